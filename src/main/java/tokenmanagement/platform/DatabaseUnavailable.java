@@ -1,0 +1,10 @@
+package tokenmanagement.platform;
+
+/** The database gave no connection or no answer; nothing was changed. Answered as 503 {@code database-unavailable}. */
+public class DatabaseUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatabaseUnavailable(Throwable cause) {
+        super("the database does not answer", cause);
+    }
+}

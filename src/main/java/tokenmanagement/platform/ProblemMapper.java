@@ -1,0 +1,101 @@
+package tokenmanagement.platform;
+
+import jakarta.ejb.EJBException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Turns whatever was thrown into the one error body. No exception's message ever gets into an answer. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        return problem(thrown).response();
+    }
+
+    private static Problem problem(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException expected) {
+                return expected.problem();
+            }
+            if (cause instanceof WebApplicationException refused && !(thrown instanceof EJBException)) {
+                return ofStatus(refused);
+            }
+            if (cause instanceof DatabaseUnavailable || cause instanceof SQLException sql && isUnavailable(sql)) {
+                LOG.log(Level.WARNING, "database unavailable: {0}", cause.getClass().getName());
+                return databaseUnavailable();
+            }
+        }
+        return bug(thrown);
+    }
+
+    public static Problem databaseUnavailable() {
+        return Problem.unavailable(
+                "database-unavailable",
+                "The service cannot reach its database at the moment. Try again after the time in Retry-After.",
+                Duration.ofSeconds(2));
+    }
+
+    /**
+     * SQLSTATE classes that say "not now" (PostgreSQL appendix A): connection, transaction rolled back, insufficient
+     * resources, operator intervention, system error, read-only; no state at all comes from the pool.
+     */
+    private static boolean isUnavailable(SQLException e) {
+        String state = e.getSQLState();
+        return state == null
+                || state.matches("(08|40|53|57|58).*")
+                || state.equals("25006")
+                || state.equals("55P03");
+    }
+
+    private static Problem ofStatus(WebApplicationException refused) {
+        int status = refused.getResponse().getStatus();
+        Problem problem =
+                switch (status) {
+                    case 400 -> Problem.invalidRequest("The request cannot be read. Compare it with the API description.");
+                    case 404 -> Problem.notFound("There is nothing at this address. Check the path.");
+                    case 405 ->
+                        Problem.of(405, "method-not-allowed", "This address does not take that method. See Allow.");
+                    case 406 ->
+                        Problem.of(406, "not-acceptable", "This address answers in JSON. Accept application/json.");
+                    case 413 -> requestTooLarge();
+                    case 415 ->
+                        Problem.of(
+                                415, "unsupported-media-type", "Send the body as application/json in UTF-8.");
+                    default -> status < 500 ? Problem.of(status, "invalid-request", "The request was refused.") : null;
+                };
+        if (problem == null) {
+            return bug(refused);
+        }
+        String allow = refused.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow);
+    }
+
+    static Problem requestTooLarge() {
+        return Problem.of(413, "content-too-large", "A request body may have at most 64 KiB.")
+                .header("Connection", "close");
+    }
+
+    private static Problem bug(Throwable thrown) {
+        byte[] random = new byte[8];
+        RANDOM.nextBytes(random);
+        String incident = HexFormat.of().formatHex(random);
+        LOG.log(Level.SEVERE, "incident " + incident, thrown);
+        return Problem.of(
+                        500,
+                        "internal-error",
+                        "The service failed. Give the incident id to its operator: the log has the cause under it.")
+                .with("incident", incident);
+    }
+}
