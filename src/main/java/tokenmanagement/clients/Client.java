@@ -90,9 +90,7 @@ public class Client {
     /** @throws tokenmanagement.security.Undecryptable when the stored secret was tampered with */
     public ClientCredentials credentials(SecretCipher cipher) {
         return new ClientCredentials(
-                googleClientId,
-                cipher.decrypt(clientSecretCiphertext, secretPlace(branchId)),
-                URI.create(redirectUri));
+                googleClientId, cipher.decrypt(clientSecretCiphertext, secretPlace(branchId)), URI.create(redirectUri));
     }
 
     /** The authorization server's word against this registration, as long as it stands. */

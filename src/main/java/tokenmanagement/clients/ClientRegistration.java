@@ -29,7 +29,9 @@ record ClientRegistration(
     /** No control, format, surrogate, private use or unassigned characters, no line or paragraph separators. */
     private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
     /** A branch id is the last part of a path: nothing that ends it there. */
-    private static final Pattern BRANCH_ID = Pattern.compile("[^\\p{C}\\p{Z}/\\\\?#%;]([^\\p{C}\\p{Zl}\\p{Zp}/\\\\?#%;]*[^\\p{C}\\p{Z}/\\\\?#%;])?");
+    private static final Pattern BRANCH_ID =
+            Pattern.compile("[^\\p{C}\\p{Z}/\\\\?#%;]([^\\p{C}\\p{Zl}\\p{Zp}/\\\\?#%;]*[^\\p{C}\\p{Z}/\\\\?#%;])?");
+
     private static final Pattern EMAIL = Pattern.compile("[^\\p{C}\\p{Z}@<>\"]+@[^\\p{C}\\p{Z}@<>\"]+");
     /** RFC 6749 §3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,256}");
@@ -56,9 +58,7 @@ record ClientRegistration(
                 "1 to 200 printable characters without / \\ ? # % ; and without spaces at its ends");
         String email = fields.requiredText("workspace_email", within(254, EMAIL), "an e-mail address");
         String name = fields.requiredText(
-                "workspace_name",
-                within(200, PRINTABLE).and(text -> !text.isBlank()),
-                "1 to 200 printable characters");
+                "workspace_name", within(200, PRINTABLE).and(text -> !text.isBlank()), "1 to 200 printable characters");
         List<String> scopes = fields.texts(
                         "scopes", 20, text -> SCOPE.matcher(text).matches(), "1 to 20 scopes (RFC 6749 section 3.3)")
                 .orElse(DEFAULT_SCOPES);

@@ -57,8 +57,8 @@ public class ClientResource {
     private Response answer(RegistrationResult result, ClientRegistration registration) {
         if (result instanceof RegistrationResult.Created created) {
             LOG.info(() -> "client registered client=" + created.id() + " branch=" + registration.branchId());
-            return Response.created(URI.create(
-                            settings.publicUrl() + RestApplication.BASE_PATH + "/clients/" + created.id()))
+            return Response.created(
+                            URI.create(settings.publicUrl() + RestApplication.BASE_PATH + "/clients/" + created.id()))
                     .entity(new Registered(
                             true,
                             "Client created successfully",
@@ -84,7 +84,8 @@ public class ClientResource {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), "status", "q", "limit", "after");
         int limit = query.number("limit", 1, 200).map(Long::intValue).orElse(DEFAULT_LIMIT);
         long after = query.number("after", 0, Long.MAX_VALUE).orElse(0L);
-        ClientSearch search = new ClientSearch(query.text("q").orElse(""), query.text("status").map(this::state));
+        ClientSearch search = new ClientSearch(
+                query.text("q").orElse(""), query.text("status").map(this::state));
         List<ClientSummary> found = views.after(after, limit + 1, search).stream()
                 .map(ClientView::summary)
                 .toList();

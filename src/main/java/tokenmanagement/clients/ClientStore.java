@@ -26,8 +26,7 @@ public class ClientStore {
                         """)
                 .setParameter(1, registration.googleClientId())
                 .setParameter(
-                        2,
-                        cipher.encrypt(registration.clientSecret(), Client.secretPlace(registration.branchId())))
+                        2, cipher.encrypt(registration.clientSecret(), Client.secretPlace(registration.branchId())))
                 .setParameter(3, registration.redirectUri())
                 .setParameter(4, registration.branchId())
                 .setParameter(5, registration.workspaceEmail())

@@ -34,7 +34,8 @@ public class ClientViewStore {
                 .getResultList();
     }
 
-    public List<ClientView> page(ClientSearch search, ClientSearch.Order order, boolean ascending, int first, int size) {
+    public List<ClientView> page(
+            ClientSearch search, ClientSearch.Order order, boolean ascending, int first, int size) {
         String direction = ascending ? " ASC" : " DESC";
         String jpql = "SELECT v" + MATCHING + " ORDER BY v." + order.attribute() + direction + " NULLS LAST, v.id";
         return matching(jpql, search, ClientView.class)

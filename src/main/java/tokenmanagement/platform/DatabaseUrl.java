@@ -72,7 +72,8 @@ public record DatabaseUrl(
         }
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            if (equals < 1 || parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))) != null) {
+            if (equals < 1
+                    || parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1))) != null) {
                 throw new IllegalArgumentException("a parameter is not of the form name=value, or comes twice");
             }
         }

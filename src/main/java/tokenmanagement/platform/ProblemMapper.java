@@ -33,7 +33,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 return ofStatus(refused);
             }
             if (cause instanceof DatabaseUnavailable || cause instanceof SQLException sql && isUnavailable(sql)) {
-                LOG.log(Level.WARNING, "database unavailable: {0}", cause.getClass().getName());
+                LOG.log(
+                        Level.WARNING,
+                        "database unavailable: {0}",
+                        cause.getClass().getName());
                 return databaseUnavailable();
             }
         }
@@ -53,17 +56,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
      */
     private static boolean isUnavailable(SQLException e) {
         String state = e.getSQLState();
-        return state == null
-                || state.matches("(08|40|53|57|58).*")
-                || state.equals("25006")
-                || state.equals("55P03");
+        return state == null || state.matches("(08|40|53|57|58).*") || state.equals("25006") || state.equals("55P03");
     }
 
     private static Problem ofStatus(WebApplicationException refused) {
         int status = refused.getResponse().getStatus();
         Problem problem =
                 switch (status) {
-                    case 400 -> Problem.invalidRequest("The request cannot be read. Compare it with the API description.");
+                    case 400 ->
+                        Problem.invalidRequest("The request cannot be read. Compare it with the API description.");
                     case 404 -> Problem.notFound("There is nothing at this address. Check the path.");
                     case 405 ->
                         Problem.of(405, "method-not-allowed", "This address does not take that method. See Allow.");
@@ -71,8 +72,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         Problem.of(406, "not-acceptable", "This address answers in JSON. Accept application/json.");
                     case 413 -> requestTooLarge();
                     case 415 ->
-                        Problem.of(
-                                415, "unsupported-media-type", "Send the body as application/json in UTF-8.");
+                        Problem.of(415, "unsupported-media-type", "Send the body as application/json in UTF-8.");
                     default -> status < 500 ? Problem.of(status, "invalid-request", "The request was refused.") : null;
                 };
         if (problem == null) {

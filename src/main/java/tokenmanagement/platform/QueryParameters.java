@@ -43,8 +43,8 @@ public final class QueryParameters {
                     return number;
                 }
             }
-            throw invalid("The query parameter " + name + " must be a whole number from " + least + " to " + most
-                    + ".");
+            throw invalid(
+                    "The query parameter " + name + " must be a whole number from " + least + " to " + most + ".");
         });
     }
 

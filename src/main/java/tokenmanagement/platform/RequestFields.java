@@ -55,7 +55,9 @@ public final class RequestFields {
     /** A whole number that is at least 1, as our ids are. */
     public long requiredId(String name) {
         Optional<JsonNode> node = present(name);
-        if (node.isPresent() && node.get().canConvertToExactIntegral() && node.get().canConvertToLong()) {
+        if (node.isPresent()
+                && node.get().canConvertToExactIntegral()
+                && node.get().canConvertToLong()) {
             long id = node.get().longValue();
             if (id >= 1) {
                 return id;

@@ -194,7 +194,9 @@ public final class SettingsReader {
 
     private static URI publicUrl(String text) {
         URI uri = endpoint(text);
-        require(uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/"));
+        require(uri.getPath() == null
+                || uri.getPath().isEmpty()
+                || uri.getPath().equals("/"));
         return URI.create(uri.getScheme() + "://" + uri.getAuthority());
     }
 

@@ -26,8 +26,7 @@ import tokenmanagement.platform.Problem;
 @Priority(Priorities.AUTHENTICATION)
 public class ApiKeyFilter implements ContainerRequestFilter {
     private static final String CHALLENGE = "Bearer realm=\"token-management\"";
-    private static final Pattern OPEN_TO_BROWSERS =
-            Pattern.compile("/?(oauth/login/[^/]+|auth/callback|auth/result)");
+    private static final Pattern OPEN_TO_BROWSERS = Pattern.compile("/?(oauth/login/[^/]+|auth/callback|auth/result)");
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([\\x21-\\x7e]+)");
 
     @Inject

@@ -39,12 +39,11 @@ public class ScopeFilter implements ContainerRequestFilter {
     }
 
     private static void refuse(ContainerRequestContext request, String scope) {
-        request.abortWith(
-                Problem.of(403, "insufficient-scope", "This API key lacks a scope: " + scope + ". Ask for a key with it.")
-                        .header(
-                                HttpHeaders.WWW_AUTHENTICATE,
-                                "Bearer realm=\"token-management\", error=\"insufficient_scope\", scope=\"" + scope
-                                        + "\"")
-                        .response());
+        request.abortWith(Problem.of(
+                        403, "insufficient-scope", "This API key lacks a scope: " + scope + ". Ask for a key with it.")
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer realm=\"token-management\", error=\"insufficient_scope\", scope=\"" + scope + "\"")
+                .response());
     }
 }

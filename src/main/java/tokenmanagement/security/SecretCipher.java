@@ -71,8 +71,7 @@ public class SecretCipher {
     /** @throws Undecryptable names the place and the id of the key, never the content */
     public Secret decrypt(byte[] ciphertext, Place place) {
         try {
-            return Secret.of(
-                    new String(aead().decrypt(ciphertext, place.associatedData()), StandardCharsets.UTF_8));
+            return Secret.of(new String(aead().decrypt(ciphertext, place.associatedData()), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new Undecryptable(place, ring.nameOfKey(ciphertext));
         }
