@@ -1,8 +1,8 @@
 package tokenmanagement.platform;
 
-import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** EclipseLink's own retry makes every caller wait 10 s for a database that is away; callers are told at once. */
 public class FailFastSession implements SessionCustomizer {

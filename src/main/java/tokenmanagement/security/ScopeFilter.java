@@ -24,7 +24,7 @@ public class ScopeFilter implements ContainerRequestFilter {
         Method method = resource.getResourceMethod();
         if (method == null || request.getMethod().equals("OPTIONS")) {
             // the servers answer OPTIONS by themselves; this service has nothing to tell a preflight
-            throw new NotAllowedException("GET", "POST", "PATCH", "DELETE");
+            throw new NotAllowedException("GET", new String[] {"POST", "PATCH", "DELETE"});
         }
         if (method.isAnnotationPresent(OpenToBrowsers.class)) {
             return;
