@@ -17,7 +17,7 @@ public class ClientStore {
     SecretCipher cipher;
 
     /** Stores the registration unless its branch has one. A single statement: of two at once, one is created. */
-    RegistrationResult register(ClientRegistration registration) {
+    public RegistrationResult register(ClientRegistration registration) {
         int inserted = em.createNativeQuery(
                         """
                         INSERT INTO clients (client_id, client_secret_ciphertext, redirect_uri, branch_id,

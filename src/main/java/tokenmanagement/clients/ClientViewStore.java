@@ -27,7 +27,7 @@ public class ClientViewStore {
     }
 
     /** The next {@code limit} registrations by id, behind the one with the id {@code after}. */
-    List<ClientView> after(long after, int limit, ClientSearch search) {
+    public List<ClientView> after(long after, int limit, ClientSearch search) {
         return matching("SELECT v" + MATCHING + " AND v.id > :after ORDER BY v.id", search, ClientView.class)
                 .setParameter("after", after)
                 .setMaxResults(limit)

@@ -74,8 +74,11 @@ public record Problem(
     }
 
     public Response response() {
-        Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(this);
+        Response.ResponseBuilder response = (status == 422
+                        ? Response.status(422, "Unprocessable Content")
+                        : Response.status(status))
+                .type(MEDIA_TYPE)
+                .entity(this);
         headers.forEach(response::header);
         return response.build();
     }
