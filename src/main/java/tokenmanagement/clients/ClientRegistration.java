@@ -14,7 +14,7 @@ import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 
 /** A registration as a caller asks for it, checked. */
-record ClientRegistration(
+public record ClientRegistration(
         String googleClientId,
         Secret clientSecret,
         String redirectUri,

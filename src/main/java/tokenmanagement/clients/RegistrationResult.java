@@ -1,7 +1,7 @@
 package tokenmanagement.clients;
 
 /** What came of a registration. */
-sealed interface RegistrationResult {
+public sealed interface RegistrationResult {
     record Created(long id) implements RegistrationResult {}
 
     /** The branch has a registration already, this one. */

@@ -2,12 +2,11 @@ package tokenmanagement.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.Optional;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.platform.Sha256;
 
 /** Which caller a presented API key belongs to. For now the one key of the settings, which has every scope. */
 @ApplicationScoped
@@ -20,15 +19,7 @@ public class ApiKeys {
     /** Compares digests, so that neither content nor length of the right key shows in the time it takes. */
     public Optional<Caller> callerOf(String presented) {
         return settings.adminApiKey()
-                .filter(key -> MessageDigest.isEqual(sha256(key.reveal()), sha256(presented)))
+                .filter(key -> MessageDigest.isEqual(Sha256.bytes(key.reveal()), Sha256.bytes(presented)))
                 .map(key -> ADMINISTRATION);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

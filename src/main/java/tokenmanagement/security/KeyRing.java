@@ -9,15 +9,14 @@ import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.platform.Sha256;
 
 /**
  * The operator's keys as one Tink keyset: the first is primary, all decrypt.
@@ -64,9 +63,8 @@ record KeyRing(Aead aead, Map<Integer, String> names) {
     }
 
     /** Tink wants a number where operators want a name: the first four bytes of the name's SHA-256. */
-    private static int idOf(String name) throws GeneralSecurityException {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.wrap(hash).getInt();
+    private static int idOf(String name) {
+        return ByteBuffer.wrap(Sha256.bytes(name)).getInt();
     }
 
     private static AesGcmKey tinkKey(Settings.EncryptionKey key, int id) throws GeneralSecurityException {

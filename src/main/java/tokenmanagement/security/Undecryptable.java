@@ -1,6 +1,9 @@
 package tokenmanagement.security;
 
+import jakarta.ejb.ApplicationException;
+
 /** One stored secret cannot be decrypted: its row was tampered with, or its key is missing. That row alone fails. */
+@ApplicationException(rollback = true)
 public class Undecryptable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

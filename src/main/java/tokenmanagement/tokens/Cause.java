@@ -1,0 +1,15 @@
+package tokenmanagement.tokens;
+
+import java.util.Locale;
+
+/** Why a pair was stored. */
+public enum Cause {
+    CONNECT,
+    READ,
+    TIMER,
+    FORCED;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

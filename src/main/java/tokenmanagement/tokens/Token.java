@@ -1,0 +1,253 @@
+package tokenmanagement.tokens;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Secret;
+import tokenmanagement.security.SecretCipher;
+
+/**
+ * The stored pair for a branch, at most one row a client.
+ *
+ * <p>It changes in four ways only, each a verb: it was {@link #connected}, a refresh was {@link #granted}, {@link
+ * #refused}, or the authorization server was {@link #unreachable}. A success clears every trace of failure; no failure
+ * touches the pair.
+ */
+@Entity
+@Table(name = "tokens")
+@SequenceGenerator(name = "tokens_id", sequenceName = "tokens_id_seq", allocationSize = 1)
+public class Token {
+    /** What can be done with the pair. Whether the access token is fresh or expired is computed, never stored. */
+    public enum Status {
+        ACTIVE,
+        REAUTHORIZATION_REQUIRED,
+        MISSING_SCOPE,
+        REVOKED
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "tokens_id")
+    private long id;
+
+    @Column(name = "client_id")
+    private long clientId;
+
+    @Enumerated(EnumType.STRING)
+    private Status status;
+
+    @Column(name = "access_token_ciphertext")
+    private byte[] accessTokenCiphertext;
+
+    @Column(name = "refresh_token_ciphertext")
+    private byte[] refreshTokenCiphertext;
+
+    private String scope;
+
+    @Column(name = "google_subject")
+    private String googleSubject;
+
+    @Column(name = "google_email")
+    private String googleEmail;
+
+    private long generation;
+
+    @Column(name = "issued_at")
+    private Instant issuedAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "last_refreshed_at")
+    private Instant lastRefreshedAt;
+
+    @Column(name = "next_refresh_at")
+    private Instant nextRefreshAt;
+
+    private int failures;
+
+    @Column(name = "retry_at")
+    private Instant retryAt;
+
+    @Column(name = "refused_at")
+    private Instant refusedAt;
+
+    @Column(name = "last_error")
+    private String lastError;
+
+    @Column(name = "last_error_at")
+    private Instant lastErrorAt;
+
+    private long fence;
+
+    @Column(name = "lease_owner")
+    private String leaseOwner;
+
+    @Column(name = "lease_until")
+    private Instant leaseUntil;
+
+    /** For the persistence provider. */
+    protected Token() {}
+
+    /** The first pair is still to come: {@link #connected} completes the row. */
+    Token(long clientId) {
+        this.clientId = clientId;
+    }
+
+    private SecretCipher.Place place(String column) {
+        return new SecretCipher.Place("tokens", column, Long.toString(clientId));
+    }
+
+    /** A person consented: a new pair in place of whatever was there. */
+    void connected(Consent consent, SecretCipher cipher, RefreshPlan plan) {
+        googleSubject = consent.subject();
+        googleEmail = consent.email().orElse(null);
+        store(consent.granted(), cipher, plan);
+        refreshTokenCiphertext = cipher.encrypt(consent.refreshToken(), place("refresh_token"));
+        scope = consent.scope();
+        status = Status.ACTIVE;
+        release();
+    }
+
+    /**
+     * RFC 6749 §6: a new access token; the refresh token stays unless a new one came with it.
+     *
+     * @param covers whether a scope holds all that the branch needs
+     */
+    void granted(
+            TokenResponse.Granted granted,
+            SecretCipher cipher,
+            RefreshPlan plan,
+            java.util.function.Predicate<String> covers) {
+        granted.refreshToken()
+                .ifPresent(fresh -> refreshTokenCiphertext = cipher.encrypt(fresh, place("refresh_token")));
+        store(granted, cipher, plan);
+        scope = granted.scope().orElse(scope);
+        status = covers.test(scope) ? Status.ACTIVE : Status.MISSING_SCOPE;
+    }
+
+    private void store(TokenResponse.Granted granted, SecretCipher cipher, RefreshPlan plan) {
+        Duration life = plan.life(granted);
+        accessTokenCiphertext = cipher.encrypt(granted.accessToken(), place("access_token"));
+        generation++;
+        issuedAt = granted.sentAt();
+        expiresAt = granted.sentAt().plus(life);
+        lastRefreshedAt = granted.sentAt().plus(granted.latency());
+        nextRefreshAt = plan.nextRefresh(granted.sentAt(), life);
+        failures = 0;
+        retryAt = null;
+        refusedAt = null;
+        lastError = null;
+        lastErrorAt = null;
+    }
+
+    /** The authorization server calls the grant dead. Only a second refusal, a minute later at least, is believed. */
+    void refused(String error, RefreshPlan plan, Instant now) {
+        failed(error, now);
+        if (refusedAt == null) {
+            refusedAt = now;
+        }
+        Instant confirmable = plan.confirmation(refusedAt);
+        if (now.isBefore(confirmable)) {
+            retryAt = confirmable;
+            return;
+        }
+        status = Status.REAUTHORIZATION_REQUIRED;
+        retryAt = null;
+    }
+
+    /** No verdict. The pair stays, the next try waits. */
+    void unreachable(String error, Duration pause, Instant now) {
+        failed(error, now);
+        retryAt = now.plus(pause);
+    }
+
+    private void failed(String error, Instant now) {
+        failures++;
+        lastError = error;
+        lastErrorAt = now;
+    }
+
+    void release() {
+        leaseOwner = null;
+        leaseUntil = null;
+    }
+
+    public long clientId() {
+        return clientId;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** Counts the stored pairs of this client. */
+    long generation() {
+        return generation;
+    }
+
+    /** Counts the leases; whoever holds the newest may write a failure. */
+    long fence() {
+        return fence;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    String scope() {
+        return scope;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    Optional<String> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /** What is left of the access token's life; zero when it has expired. */
+    Duration remaining(Instant now) {
+        return atLeastZero(Duration.between(now, expiresAt));
+    }
+
+    /** Announced life of the access token, from the moment its request was sent. */
+    Duration life() {
+        return Duration.between(issuedAt, expiresAt);
+    }
+
+    Duration age(Instant now) {
+        return Duration.between(issuedAt, now);
+    }
+
+    /** After a failure: how long no call is made. Zero when one may be. */
+    Duration pause(Instant now) {
+        return retryAt == null ? Duration.ZERO : atLeastZero(Duration.between(now, retryAt));
+    }
+
+    Secret accessToken(SecretCipher cipher) {
+        return cipher.decrypt(accessTokenCiphertext, place("access_token"));
+    }
+
+    Secret refreshToken(SecretCipher cipher) {
+        return cipher.decrypt(refreshTokenCiphertext, place("refresh_token"));
+    }
+
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}

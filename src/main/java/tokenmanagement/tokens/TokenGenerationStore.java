@@ -1,0 +1,44 @@
+package tokenmanagement.tokens;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Timestamp;
+import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Sha256;
+
+/** The history of the stored pairs, without a secret: written in the transaction that stores the pair. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class TokenGenerationStore {
+    /** Rows kept for each client: about four days of hourly refreshes. */
+    static final int KEPT = 100;
+
+    @PersistenceContext(unitName = "tokens")
+    EntityManager em;
+
+    public void add(Token token, TokenResponse.Granted granted, Cause cause, String node) {
+        em.createNativeQuery(
+                        """
+                        INSERT INTO token_generations (client_id, generation, cause, node, created_at, latency_ms,
+                                                       http_status, access_token_sha256)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .setParameter(1, token.clientId())
+                .setParameter(2, token.generation())
+                .setParameter(3, cause.word())
+                .setParameter(4, node)
+                .setParameter(5, Timestamp.from(granted.sentAt().plus(granted.latency())))
+                .setParameter(6, granted.latency().toMillis())
+                .setParameter(7, granted.status().orElse(null))
+                .setParameter(8, Sha256.hex(granted.accessToken().reveal()))
+                .executeUpdate();
+        em.createNativeQuery("DELETE FROM token_generations WHERE client_id = ? AND generation <= ?")
+                .setParameter(1, token.clientId())
+                .setParameter(2, token.generation() - KEPT)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,137 @@
+package tokenmanagement.tokens;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tokenmanagement.clients.ClientCredentials;
+import tokenmanagement.google.GoogleAuthorizationServer;
+import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Secret;
+import tokenmanagement.security.SecretCipher;
+import tokenmanagement.security.Undecryptable;
+
+/**
+ * One refresh of one pair: win the lease, call the authorization server, write down what it said.
+ *
+ * <p>Neither a transaction nor a connection is held while the authorization server thinks, and no call is made without
+ * the lease.
+ */
+@ApplicationScoped
+public class TokenRefresh {
+    private static final Logger LOG = Logger.getLogger(TokenRefresh.class.getName());
+    /** How long to wait for another node that holds the lease; its callers are told the outcome by its row. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    @Inject
+    TokenStore tokens;
+
+    @Inject
+    GoogleAuthorizationServer google;
+
+    @Inject
+    SecretCipher cipher;
+
+    @Inject
+    Node node;
+
+    /**
+     * @param seen the row that made the caller want a refresh; whatever is newer is as good
+     * @return the row after the refresh, or as another node has left it
+     */
+    BranchToken refresh(BranchToken seen, Cause cause) {
+        long clientId = seen.client().id();
+        long generation = seen.token().map(Token::generation).orElse(0L);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long pause = 50;
+        while (System.nanoTime() < deadline) {
+            Optional<Lease> lease = tokens.claim(clientId, node.name());
+            if (lease.isPresent()) {
+                return refreshUnder(lease.get(), generation, cause);
+            }
+            pause(pause);
+            pause = Math.min(400, pause * 2);
+            Optional<BranchToken> row = tokens.find(clientId);
+            if (row.isEmpty() || hasMoved(row.get(), seen)) {
+                return row.orElse(seen);
+            }
+        }
+        return tokens.find(clientId).orElse(seen);
+    }
+
+    private BranchToken refreshUnder(Lease lease, long generation, Cause cause) {
+        if (lease.generation() != generation) {
+            tokens.release(lease);
+            return new BranchToken(lease.client(), Optional.of(lease.token()));
+        }
+        return refresh(lease, cause);
+    }
+
+    BranchToken refresh(Lease lease, Cause cause) {
+        ClientCredentials credentials;
+        Secret refreshToken;
+        try {
+            credentials = lease.client().credentials(cipher);
+            refreshToken = lease.token().refreshToken(cipher);
+        } catch (Undecryptable e) {
+            tokens.unreadable(lease);
+            throw e;
+        }
+        TokenResponse response = google.refresh(credentials, refreshToken);
+        Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
+        log(lease, response, row);
+        return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
+    }
+
+    /** Whether another node has written an outcome: a new pair, another failure, another status. */
+    private boolean hasMoved(BranchToken row, BranchToken seen) {
+        if (row.token().isEmpty() || seen.token().isEmpty()) {
+            return true;
+        }
+        Token now = row.token().get();
+        Token before = seen.token().get();
+        return now.generation() != before.generation()
+                || now.failures() != before.failures()
+                || now.status() != before.status()
+                || !row.client().misconfiguredError().equals(seen.client().misconfiguredError());
+    }
+
+    private static void log(Lease lease, TokenResponse response, Optional<BranchToken> row) {
+        String branch = lease.client().branchId();
+        if (response instanceof TokenResponse.Granted) {
+            LOG.info(() -> "token refreshed branch=" + branch
+                    + row.flatMap(BranchToken::token)
+                            .map(token -> " generation=" + token.generation() + " expires_at=" + token.expiresAt())
+                            .orElse(" dropped: the branch is gone"));
+            return;
+        }
+        Token.Status status = row.flatMap(BranchToken::token).map(Token::status).orElse(null);
+        if (response instanceof TokenResponse.Refused refused) {
+            LOG.log(Level.WARNING, "refresh refused branch={0} error={1} subtype={2} status={3}", new Object[] {
+                branch, refused.error(), refused.errorSubtype().orElse("none"), status
+            });
+            return;
+        }
+        if (response instanceof TokenResponse.Unreachable unreachable) {
+            LOG.log(Level.WARNING, "refresh failed branch={0} kind={1} error={2}", new Object[] {
+                branch, unreachable.kind(), unreachable.error()
+            });
+            return;
+        }
+        throw new IllegalStateException("unmapped " + response.getClass());
+    }
+
+    /** Waits between half and all of a time, so that nodes do not look in step. */
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another node refreshes", e);
+        }
+    }
+}
