@@ -1,0 +1,138 @@
+package tokenmanagement.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real PostgreSQL, empty at first, whose schema the service under test makes; and what a test does to its rows. */
+public final class Database implements AutoCloseable {
+    private final EmbeddedPostgres postgres;
+    private final String url;
+
+    private Database(EmbeddedPostgres postgres, String url) {
+        this.postgres = postgres;
+        this.url = url;
+    }
+
+    /** As the setting says: an ordinary role that owns one database, no superuser. */
+    static Database start(int port, Path directory) {
+        URI setting = Given.address("DATABASE_URL");
+        String name = setting.getPath().substring(1);
+        String[] owner = setting.getRawUserInfo().split(":");
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(directory)
+                    .setCleanDataDirectory(true)
+                    .start();
+            Database superuser = new Database(postgres, postgres.getJdbcUrl("postgres", "postgres"));
+            superuser.update("CREATE ROLE " + owner[0] + " LOGIN PASSWORD '"
+                    + URLDecoder.decode(owner[1], StandardCharsets.UTF_8) + "'");
+            superuser.update("CREATE DATABASE " + name + " OWNER " + owner[0]);
+            return new Database(postgres, postgres.getJdbcUrl(owner[0], name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    public int update(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, values)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public List<Map<String, Object>> rows(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = prepare(connection, sql, values);
+                ResultSet result = statement.executeQuery()) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            ResultSetMetaData columns = result.getMetaData();
+            while (result.next()) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    row.put(columns.getColumnLabel(i), result.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public Object value(String sql, Object... values) {
+        return rows(sql, values).get(0).values().iterator().next();
+    }
+
+    public Map<String, Object> token(Branch branch) {
+        return rows("SELECT * FROM tokens WHERE client_id = ?", (long) branch.clientId())
+                .get(0);
+    }
+
+    /** Leaves the plan of the timer alone, so that only a read can notice. */
+    public void expireIn(Branch branch, Duration life) {
+        update(
+                "UPDATE tokens SET expires_at = clock_timestamp() + make_interval(secs => ?) WHERE client_id = ?",
+                (double) life.toSeconds(),
+                (long) branch.clientId());
+    }
+
+    /** What the timer looks for. */
+    public void makeDue(Branch branch) {
+        update("UPDATE tokens SET next_refresh_at = clock_timestamp() - interval '1 second' WHERE client_id = ?", (long)
+                branch.clientId());
+    }
+
+    /** Every row of every table as text, binary columns in hex: what a stolen backup shows. */
+    public String dump() {
+        StringBuilder dump = new StringBuilder();
+        rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1")
+                .forEach(table -> {
+                    String name = (String) table.get("table_name");
+                    rows("SELECT t::text AS line FROM \"" + name + "\" t").forEach(row -> dump.append(name)
+                            .append(' ')
+                            .append(row.get("line"))
+                            .append('\n'));
+                });
+        return dump.toString();
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package tokenmanagement.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The one server under test: its address, and the ways in which it can go down and come back. */
+public final class Server {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Runnable start;
+    private final Runnable stop;
+    private final URI address = Given.address("PUBLIC_URL");
+
+    Server(Runnable start, Runnable stop) {
+        this.start = start;
+        this.stop = stop;
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    public URI address(String path) {
+        return address.resolve(path);
+    }
+
+    public boolean isPayara() {
+        return Given.property("arquillian.launch").startsWith("payara");
+    }
+
+    /** Stops the server as an operator does, and starts it again. */
+    public void restart() {
+        Optional<ProcessHandle> process = process();
+        stop.run();
+        process.ifPresent(Server::awaitEnd);
+        start.run();
+    }
+
+    /** Kills the server without a word of warning (SIGKILL), and starts it again. */
+    public void crash() {
+        ProcessHandle process = process().orElseThrow();
+        process.destroyForcibly();
+        awaitEnd(process);
+        stop.run();
+        start.run();
+    }
+
+    boolean isAlive() {
+        return process().isPresent();
+    }
+
+    /** @throws IllegalStateException with the place of the log, when the application does not come up */
+    void awaitReady() {
+        TokenApi api = new TokenApi(address, Optional.empty());
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> accepts() && api.get("/health/ready").status() == 200);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the application is not ready at " + address + ": read " + Logs.file(), e);
+        }
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Both adapters start the server as a child of this process, the only one that is a JVM. */
+    private static Optional<ProcessHandle> process() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .filter(ProcessHandle::isAlive)
+                .findAny();
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+}
