@@ -82,6 +82,10 @@ public class Client {
         return active;
     }
 
+    public URI redirectUri() {
+        return URI.create(redirectUri);
+    }
+
     /** Counts the changes to the registration; a consent that was started before a change does not finish after it. */
     public long version() {
         return version;

@@ -62,7 +62,13 @@ public class AuthorizationRequest {
     protected AuthorizationRequest() {}
 
     AuthorizationRequest(
-            BrowserFlow flow, Client client, String issuer, VouchedBy vouchedBy, Secret codeVerifier, Instant now, SecretCipher cipher) {
+            BrowserFlow flow,
+            Client client,
+            String issuer,
+            VouchedBy vouchedBy,
+            Secret codeVerifier,
+            Instant now,
+            SecretCipher cipher) {
         stateHash = flow.stateHash();
         browserHash = Sha256.base64Url(flow.browserSecret().reveal());
         nonceHash = Sha256.base64Url(flow.nonce());

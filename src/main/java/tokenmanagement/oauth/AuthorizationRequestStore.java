@@ -37,8 +37,7 @@ public class AuthorizationRequestStore {
 
     /** Takes the request out for good; of two callbacks with the same state one gets it (RFC 9700 §4.2.4). */
     public Optional<AuthorizationRequest> consume(String stateHash) {
-        Optional<AuthorizationRequest> request =
-                Optional.ofNullable(em.find(AuthorizationRequest.class, stateHash));
+        Optional<AuthorizationRequest> request = Optional.ofNullable(em.find(AuthorizationRequest.class, stateHash));
         int deleted = em.createNativeQuery("DELETE FROM authorization_requests WHERE state_hash = ?")
                 .setParameter(1, stateHash)
                 .executeUpdate();

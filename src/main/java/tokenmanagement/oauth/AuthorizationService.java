@@ -122,8 +122,7 @@ public class AuthorizationService {
         Optional<Secret> browserSecret = browserSecrets.apply(FlowCookie.nameFor(stateHash));
         return requests.consume(stateHash)
                 .filter(request -> !request.hasExpired(clock.instant()))
-                .filter(request ->
-                        browserSecret.filter(request::wasStartedBy).isPresent());
+                .filter(request -> browserSecret.filter(request::wasStartedBy).isPresent());
     }
 
     private CallbackResult complete(Callback callback, AuthorizationRequest request) {
@@ -197,12 +196,19 @@ public class AuthorizationService {
         }
         LOG.info(() -> "branch connected branch=" + client.branchId() + " vouched_by=" + request.vouchedBy());
         return new CallbackResult.Connected(
-                client.id(), client.googleClientId(), client.branchId(), granted.accessToken(), expiresAt.get(), scope);
+                client.googleClientId(),
+                client.branchId(),
+                client.redirectUri(),
+                granted.accessToken(),
+                expiresAt.get(),
+                scope);
     }
 
     private static boolean isAccountOf(Client client, IdTokenResult.Verified verified) {
         return verified.emailVerified()
-                && verified.email().filter(client.workspaceEmail()::equalsIgnoreCase).isPresent();
+                && verified.email()
+                        .filter(client.workspaceEmail()::equalsIgnoreCase)
+                        .isPresent();
     }
 
     private CallbackResult refusal(TokenResponse response) {

@@ -18,9 +18,11 @@ public class BrowserProblemFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        String accept = request.getHeaders().getOrDefault(HttpHeaders.ACCEPT, List.of()).toString();
-        boolean forPerson = FOR_PEOPLE.matcher(request.getUriInfo().getPath(false)).matches()
-                && accept.contains(MediaType.TEXT_HTML);
+        String accept =
+                request.getHeaders().getOrDefault(HttpHeaders.ACCEPT, List.of()).toString();
+        boolean forPerson =
+                FOR_PEOPLE.matcher(request.getUriInfo().getPath(false)).matches()
+                        && accept.contains(MediaType.TEXT_HTML);
         if (forPerson && response.getEntity() instanceof Problem problem) {
             response.getHeaders().putSingle("Content-Security-Policy", ConsentPage.POLICY);
             response.setEntity(

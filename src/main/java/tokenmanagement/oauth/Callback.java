@@ -1,7 +1,7 @@
 package tokenmanagement.oauth;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.ProblemException;
@@ -14,8 +14,7 @@ import tokenmanagement.platform.Secret;
  * @param error the authorization server's word instead of a code (§4.1.2.1)
  * @param issuer RFC 9207 §2
  */
-public record Callback(
-        Optional<Secret> state, Optional<Secret> code, Optional<String> error, Optional<String> issuer) {
+public record Callback(Optional<Secret> state, Optional<Secret> code, Optional<String> error, Optional<String> issuer) {
 
     /** @throws ProblemException 400 {@code invalid-request} when a parameter is doubled, or code and error disagree */
     static Callback of(Map<String, List<String>> query) {

@@ -7,12 +7,7 @@ import tokenmanagement.platform.Secret;
 public sealed interface CallbackResult {
     /** The pair is stored. */
     record Connected(
-            long clientId,
-            String googleClientId,
-            String branchId,
-            Secret accessToken,
-            Instant expiresAt,
-            String scope)
+            long clientId, String googleClientId, String branchId, Secret accessToken, Instant expiresAt, String scope)
             implements CallbackResult {}
 
     /** The state is unknown, used, expired, from another browser, or from before a change of the registration. */

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,12 +48,7 @@ public class OAuthResource {
     Clock clock;
 
     record Completed(
-            boolean success,
-            String message,
-            String clientId,
-            String branchId,
-            String accessToken,
-            Instant expiresAt) {}
+            boolean success, String message, String clientId, String branchId, String accessToken, Instant expiresAt) {}
 
     @GET
     @Path("oauth/login/{client_id}")
@@ -62,7 +56,8 @@ public class OAuthResource {
     public Response login(
             @PathParam("client_id") String clientId, @Context UriInfo uri, @Context HttpServletRequest request) {
         QueryParameters.of(uri.getQueryParameters());
-        VouchedBy vouchedBy = AdministratorSession.user(request).isPresent() ? VouchedBy.ADMINISTRATOR : VouchedBy.NOBODY;
+        VouchedBy vouchedBy =
+                AdministratorSession.user(request).isPresent() ? VouchedBy.ADMINISTRATOR : VouchedBy.NOBODY;
         BeginResult result = ClientId.parse(clientId)
                 .map(id -> authorization.begin(id, vouchedBy))
                 .orElseGet(BeginResult.Unknown::new);
@@ -70,7 +65,8 @@ public class OAuthResource {
             FlowCookie flow = redirect.cookie();
             return Response.status(Response.Status.FOUND)
                     .location(redirect.uri())
-                    .cookie(cookie(flow.name(), flow.browserSecret().reveal(), CALLBACK_PATH, AuthorizationRequest.LIFE))
+                    .cookie(cookie(
+                            flow.name(), flow.browserSecret().reveal(), CALLBACK_PATH, AuthorizationRequest.LIFE))
                     .build();
         }
         if (result instanceof BeginResult.Unknown) {
@@ -93,8 +89,7 @@ public class OAuthResource {
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
         Callback callback = Callback.of(uri.getQueryParameters());
         CallbackResult result = authorization.complete(
-                callback,
-                name -> Optional.ofNullable(headers.getCookies().get(cookieName(name)))
+                callback, name -> Optional.ofNullable(headers.getCookies().get(cookieName(name)))
                         .map(Cookie::getValue)
                         .filter(value -> !value.isEmpty())
                         .map(Secret::of));
@@ -103,7 +98,7 @@ public class OAuthResource {
         }
         if (wantsPage(headers)) {
             ConsentReceipt receipt = ConsentReceipt.of(connected, clock.instant());
-            return Response.seeOther(URI.create(settings.publicUrl() + RESULT_PATH))
+            return Response.seeOther(connected.redirectUri().resolve(RESULT_PATH))
                     .cookie(cookie(ConsentReceipt.COOKIE, receipt.seal(cipher), RESULT_PATH, ConsentReceipt.LIFE))
                     .build();
         }

@@ -83,7 +83,11 @@ public class Refreshes {
 
     /** How many refreshes could start now without waiting. */
     int idle() {
-        return Math.max(0, pool.getMaximumPoolSize() - pool.getActiveCount() - pool.getQueue().size());
+        return Math.max(
+                0,
+                pool.getMaximumPoolSize()
+                        - pool.getActiveCount()
+                        - pool.getQueue().size());
     }
 
     private static void complete(CompletableFuture<BranchToken> future, Supplier<BranchToken> refresh) {

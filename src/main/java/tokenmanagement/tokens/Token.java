@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.SecretCipher;
@@ -123,11 +124,7 @@ public class Token {
      *
      * @param covers whether a scope holds all that the branch needs
      */
-    void granted(
-            TokenResponse.Granted granted,
-            SecretCipher cipher,
-            RefreshPlan plan,
-            java.util.function.Predicate<String> covers) {
+    void granted(TokenResponse.Granted granted, SecretCipher cipher, RefreshPlan plan, Predicate<String> covers) {
         granted.refreshToken()
                 .ifPresent(fresh -> refreshTokenCiphertext = cipher.encrypt(fresh, place("refresh_token")));
         store(granted, cipher, plan);
@@ -163,6 +160,11 @@ public class Token {
         }
         status = Status.REAUTHORIZATION_REQUIRED;
         retryAt = null;
+    }
+
+    /** A new refresh token that came in an otherwise unusable answer: the old one may be dead already. */
+    void keep(Secret refreshToken, SecretCipher cipher) {
+        refreshTokenCiphertext = cipher.encrypt(refreshToken, place("refresh_token"));
     }
 
     /** No verdict. The pair stays, the next try waits. */

@@ -90,7 +90,10 @@ public class TokenRefreshTimer {
                 .join(lease.client().id(), () -> refresh.refresh(lease, Cause.TIMER))
                 .whenComplete((row, broken) -> {
                     if (broken != null) {
-                        LOG.log(Level.SEVERE, "refresh broke branch=" + lease.client().branchId(), broken);
+                        LOG.log(
+                                Level.SEVERE,
+                                "refresh broke branch=" + lease.client().branchId(),
+                                broken);
                     }
                 });
     }

@@ -64,8 +64,9 @@ public class TokenResource {
     @RequiredScope(Scope.TOKENS_READ)
     public Response accessToken(@PathParam("branch_id") String branchId, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), "min_ttl");
-        Duration asked =
-                query.number("min_ttl", 0, LONGEST_MIN_TTL).map(Duration::ofSeconds).orElse(DEFAULT_MIN_TTL);
+        Duration asked = query.number("min_ttl", 0, LONGEST_MIN_TTL)
+                .map(Duration::ofSeconds)
+                .orElse(DEFAULT_MIN_TTL);
         TokenResult result = tokens.accessToken(branchId, asked);
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusal(result).response();
@@ -98,10 +99,8 @@ public class TokenResource {
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusal(result).response();
         }
-        boolean maySee =
-                security.getUserPrincipal() instanceof Caller caller && caller.may(Scope.REFRESH_TOKENS_READ);
-        Optional<String> refreshToken =
-                maySee ? tokens.refreshToken(clientId).map(Secret::reveal) : Optional.empty();
+        boolean maySee = security.getUserPrincipal() instanceof Caller caller && caller.may(Scope.REFRESH_TOKENS_READ);
+        Optional<String> refreshToken = maySee ? tokens.refreshToken(clientId).map(Secret::reveal) : Optional.empty();
         return Response.ok(new Refreshed(
                         true,
                         "Token refreshed successfully",

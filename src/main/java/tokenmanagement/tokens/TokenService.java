@@ -49,7 +49,8 @@ public class TokenService {
      * has not expired is still handed out, marked.
      */
     public TokenResult accessToken(String branchId, Duration asked) {
-        Optional<BranchToken> row = tokens.find(branchId).filter(found -> found.client().isActive());
+        Optional<BranchToken> row =
+                tokens.find(branchId).filter(found -> found.client().isActive());
         if (row.isEmpty()) {
             return new TokenResult.Unknown();
         }
@@ -63,7 +64,8 @@ public class TokenService {
 
     /** Refreshes now, whatever life is left; a still valid token is no substitute for the new one asked for. */
     public TokenResult refresh(long clientId) {
-        Optional<BranchToken> row = tokens.find(clientId).filter(found -> found.client().isActive());
+        Optional<BranchToken> row =
+                tokens.find(clientId).filter(found -> found.client().isActive());
         if (row.isEmpty()) {
             return new TokenResult.Unknown();
         }
@@ -88,7 +90,10 @@ public class TokenService {
     }
 
     private static boolean isActive(BranchToken row) {
-        return row.token().map(Token::status).filter(Token.Status.ACTIVE::equals).isPresent();
+        return row.token()
+                .map(Token::status)
+                .filter(Token.Status.ACTIVE::equals)
+                .isPresent();
     }
 
     /** Not while a failure asks for patience: callers in a loop must not hammer the authorization server. */
@@ -108,7 +113,10 @@ public class TokenService {
         try {
             return running.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.log(Level.WARNING, "refresh outlasts its caller branch={0}", row.client().branchId());
+            LOG.log(
+                    Level.WARNING,
+                    "refresh outlasts its caller branch={0}",
+                    row.client().branchId());
             return row;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

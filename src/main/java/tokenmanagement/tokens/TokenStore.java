@@ -138,9 +138,11 @@ public class TokenStore {
             clients.accepted(token.clientId());
         } else if (current && holdsLease && response instanceof TokenResponse.Refused refused) {
             refused(token, refused);
-        } else if (current && holdsLease && response instanceof TokenResponse.Unreachable unreachable) {
-            Duration pause = unreachable.retryAfter().orElseGet(() -> plan.pause(token.failures()));
-            token.unreachable(unreachable.error(), pause, clock.instant());
+        } else if (current && response instanceof TokenResponse.Unreachable unreachable) {
+            unreachable.refreshToken().ifPresent(fresh -> token.keep(fresh, cipher));
+            if (holdsLease) {
+                failed(token, unreachable);
+            }
         }
         if (holdsLease) {
             token.release();
@@ -148,10 +150,14 @@ public class TokenStore {
         return Optional.of(new BranchToken(em.find(Client.class, token.clientId()), Optional.of(token)));
     }
 
+    private void failed(Token token, TokenResponse.Unreachable unreachable) {
+        Duration pause = unreachable.retryAfter().orElseGet(() -> plan.pause(token.failures()));
+        token.unreachable(unreachable.error(), pause, clock.instant());
+    }
+
     private void refused(Token token, TokenResponse.Refused refused) {
         switch (refused.reason()) {
-            case GRANT, PERSON ->
-                token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
+            case GRANT, PERSON -> token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
             case REQUEST -> token.unreachable(refused.error(), plan.longPause(), clock.instant());
             // the registration is broken, the grant below it is not
             case CLIENT -> clients.misconfigured(token.clientId(), refused.error());
@@ -186,8 +192,7 @@ public class TokenStore {
         if (client == null || !client.isActive() || client.version() != consent.clientVersion()) {
             return Optional.empty();
         }
-        Token token = em
-                .createQuery("SELECT t FROM Token t WHERE t.clientId = :client", Token.class)
+        Token token = em.createQuery("SELECT t FROM Token t WHERE t.clientId = :client", Token.class)
                 .setParameter("client", consent.clientId())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultStream()
