@@ -1,13 +1,23 @@
 package tokenmanagement.oauth;
 
+import java.net.URI;
 import java.time.Instant;
 import tokenmanagement.platform.Secret;
 
 /** How a consent ended. Everything but {@link Connected} leaves an earlier pair as it was. */
 public sealed interface CallbackResult {
-    /** The pair is stored. */
+    /**
+     * The pair is stored.
+     *
+     * @param redirectUri the registered address, which the browser is at
+     */
     record Connected(
-            long clientId, String googleClientId, String branchId, Secret accessToken, Instant expiresAt, String scope)
+            String googleClientId,
+            String branchId,
+            URI redirectUri,
+            Secret accessToken,
+            Instant expiresAt,
+            String scope)
             implements CallbackResult {}
 
     /** The state is unknown, used, expired, from another browser, or from before a change of the registration. */
