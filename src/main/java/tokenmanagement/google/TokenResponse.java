@@ -54,6 +54,8 @@ public sealed interface TokenResponse {
      *
      * @param error one word for logs and rows, for example {@code connect_failed}, {@code http_503}, {@code timeout}
      * @param retryAfter what the answer asked for, at most one hour
+     * @param refreshToken came with an answer that is otherwise {@link Kind#UNUSABLE}: the other side may have put it
+     *     in place of the one that was sent, so it must be stored before anything else about the answer is judged
      */
     record Unreachable(
             Instant sentAt,
@@ -61,8 +63,19 @@ public sealed interface TokenResponse {
             Optional<Integer> status,
             Kind kind,
             String error,
-            Optional<Duration> retryAfter)
-            implements TokenResponse {}
+            Optional<Duration> retryAfter,
+            Optional<Secret> refreshToken)
+            implements TokenResponse {
+        public Unreachable(
+                Instant sentAt,
+                Duration latency,
+                Optional<Integer> status,
+                Kind kind,
+                String error,
+                Optional<Duration> retryAfter) {
+            this(sentAt, latency, status, kind, error, retryAfter, Optional.empty());
+        }
+    }
 
     /** Whose matter a refusal is; decided by {@code error} and {@code error_subtype}, never by the description. */
     enum Reason {
