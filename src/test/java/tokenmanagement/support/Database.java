@@ -91,11 +91,25 @@ public final class Database implements AutoCloseable {
                 .get(0);
     }
 
-    /** Leaves the plan of the timer alone, so that only a read can notice. */
+    /**
+     * Turns the clock of a token, so that this much life is left of it. Leaves the plan of the timer alone: only a read
+     * can notice.
+     */
     public void expireIn(Branch branch, Duration life) {
         update(
-                "UPDATE tokens SET expires_at = clock_timestamp() + make_interval(secs => ?) WHERE client_id = ?",
+                """
+                UPDATE tokens SET (issued_at, last_refreshed_at, expires_at) = (
+                  SELECT issued_at - s.shift, last_refreshed_at - s.shift, expires_at - s.shift
+                  FROM (SELECT expires_at - clock_timestamp() - make_interval(secs => ?) AS shift) s)
+                WHERE client_id = ?""",
                 (double) life.toSeconds(),
+                (long) branch.clientId());
+    }
+
+    /** As if the authorization server had refused it more than a minute ago. */
+    public void refusedAMinuteAgo(Branch branch) {
+        update(
+                "UPDATE tokens SET refused_at = refused_at - interval '61 seconds', retry_at = NULL WHERE client_id = ?",
                 (long) branch.clientId());
     }
 

@@ -1,0 +1,186 @@
+package tokenmanagement.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tokenmanagement.support.ApiAssert.assertProblem;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tokenmanagement.support.Answer;
+import tokenmanagement.support.Branch;
+import tokenmanagement.support.Branches;
+import tokenmanagement.support.Browser;
+import tokenmanagement.support.Database;
+import tokenmanagement.support.Provided;
+import tokenmanagement.support.Query;
+import tokenmanagement.support.Server;
+import tokenmanagement.support.TokenApi;
+
+/** Route 2: start the consent (RFC 6749 §4.1.1, RFC 7636 §4.3). */
+@ExtendWith(ArquillianExtension.class)
+class LoginIT {
+    @Provided
+    private TokenApi api;
+
+    @Provided
+    private Branches branches;
+
+    @Provided
+    private Browser browser;
+
+    @Provided
+    private Browser other;
+
+    @Provided
+    private Database database;
+
+    @Provided
+    private Server server;
+
+    @Test
+    void sendsThePersonToGoogleWithEverythingTheContractNames() {
+        Branch branch = branches.registered();
+
+        URI page = browser.start(branch);
+
+        assertThat(page.toString()).startsWith(System.getenv("TOKEN_MANAGEMENT_GOOGLE_AUTHORIZATION_ENDPOINT") + "?");
+        Map<String, String> query = Query.of(page);
+        assertThat(query)
+                .containsEntry("response_type", "code")
+                .containsEntry("client_id", branch.googleClientId())
+                .containsEntry("redirect_uri", branch.redirectUri())
+                .containsEntry("access_type", "offline")
+                .containsEntry("prompt", "consent")
+                .containsEntry("login_hint", branch.email())
+                .containsEntry("code_challenge_method", "S256")
+                .doesNotContainKey("include_granted_scopes");
+        assertThat(query.get("scope").split(" "))
+                .containsExactlyInAnyOrder("https://www.googleapis.com/auth/business.manage", "openid", "email");
+        assertThat(query.get("code_challenge")).matches("[A-Za-z0-9_-]{43}");
+        assertThat(query.get("state")).hasSizeGreaterThanOrEqualTo(22).doesNotContain(branch.id());
+        assertThat(query.get("nonce")).hasSizeGreaterThanOrEqualTo(22);
+    }
+
+    @Test
+    void asksForTheScopesOfTheRegistration() {
+        Map<String, Object> registration = branches.unknown().registration();
+        registration.put("scopes", List.of("https://www.googleapis.com/auth/calendar.readonly"));
+        int clientId = api.register(registration).number("client_id");
+
+        Answer answer = browser.open(api.loginAddress(clientId));
+
+        assertThat(Query.of(answer.location()).get("scope").split(" "))
+                .containsExactlyInAnyOrder("https://www.googleapis.com/auth/calendar.readonly", "openid", "email");
+    }
+
+    @Test
+    void noTwoFlowsShareASecret() {
+        Branch branch = branches.registered();
+
+        Map<String, String> first = Query.of(browser.start(branch));
+        Map<String, String> second = Query.of(browser.start(branch));
+
+        for (String name : List.of("state", "nonce", "code_challenge")) {
+            assertThat(first.get(name)).as(name).isNotEqualTo(second.get(name));
+        }
+    }
+
+    @Test
+    void bindsTheFlowToTheBrowserWithACookieThatScriptsCannotRead() {
+        Branch branch = branches.registered();
+
+        Answer answer = browser.open(api.loginAddress(branch.clientId()));
+
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax"));
+        assertThat(answer.header("Cache-Control")).hasValue("no-store");
+        assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
+    }
+
+    @Test
+    void writesNothingReadableAboutTheFlow() {
+        Branch branch = branches.registered();
+
+        Map<String, String> query = Query.of(browser.start(branch));
+
+        assertThat(database.dump()).doesNotContain(query.get("state"), query.get("nonce"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483647", "0", "-1", "9223372036854775808", "abc", "1e3", "%00"})
+    void anUnknownClientIsNotFound(String id) {
+        Answer answer = browser.open(server.address("/token-management/oauth/login/" + id), Browser.PROGRAM);
+
+        assertThat(answer.status()).as(answer.toString()).isIn(400, 404);
+        assertThat(answer.status()).isNotEqualTo(302);
+    }
+
+    @Test
+    void aProgramReadsAProblemAndAPersonAPage() {
+        URI address = api.loginAddress(Integer.MAX_VALUE);
+
+        Answer problem = browser.open(address, Browser.PROGRAM);
+        Answer page = browser.open(address, Browser.PAGE);
+
+        assertProblem(problem, 404, "not-found");
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+    }
+
+    @Test
+    void anInactiveClientIsNotFound() {
+        Branch branch = branches.registered();
+        database.update("UPDATE clients SET is_active = false WHERE id = ?", (long) branch.clientId());
+
+        assertProblem(browser.open(api.loginAddress(branch.clientId()), Browser.PROGRAM), 404, "not-found");
+    }
+
+    @Test
+    void theRequestHasNoSayInTheAddresses() {
+        Branch branch = branches.registered();
+        String path = "/oauth/login/" + branch.clientId();
+
+        Answer answer = api.withoutKey()
+                .call(
+                        "GET",
+                        path,
+                        "Host",
+                        "evil.example",
+                        "X-Forwarded-Host",
+                        "evil.example",
+                        "X-Forwarded-Proto",
+                        "https",
+                        "Forwarded",
+                        "host=evil.example;proto=https");
+
+        // an unknown Host may also be refused
+        assertThat(answer.status()).isIn(302, 400);
+        assertThat(answer.headers().map().toString()).doesNotContain("evil.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redirect_uri=https%3A%2F%2Fevil.example%2F", "return=%2F%2Fevil.example", "scope=openid",
+                "state=chosen-by-the-attacker", "login_hint=evil%40example.com", "prompt=none"
+            })
+    void nobodyCanAddToTheAuthorizationRequest(String query) {
+        Branch branch = branches.registered();
+
+        Answer answer = other.open(URI.create(api.loginAddress(branch.clientId()) + "?" + query), Browser.PROGRAM);
+
+        if (answer.status() != 302) {
+            assertProblem(answer, 400, "invalid-request");
+            return;
+        }
+        assertThat(answer.location().toString()).doesNotContain("evil", "attacker", "prompt=none");
+        assertThat(Query.of(answer.location())).containsEntry("redirect_uri", branch.redirectUri());
+    }
+}
