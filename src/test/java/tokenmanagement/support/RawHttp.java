@@ -8,14 +8,17 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Bytes on a socket, for requests that no decent client can send. */
 public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static final Pattern LENGTH = Pattern.compile("(?is)\r\nContent-Length: (\\d+)(?:\r\n[^\r\n]+)*\r\n\r\n");
 
     private RawHttp() {}
 
-    /** Sends the text, {@code \n} as CRLF, and returns all that comes back until the server closes. */
+    /** Sends the text, {@code \n} as CRLF, and returns the answer. */
     public static String exchange(URI server, String request) {
         return exchange(server, request, 0);
     }
@@ -46,17 +49,26 @@ public final class RawHttp {
         }
     }
 
+    /** Until the announced length has come, or the server closes. */
     private static String read(InputStream in) throws IOException {
         StringBuilder answer = new StringBuilder();
         byte[] buffer = new byte[8192];
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 answer.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+                if (isComplete(answer)) {
+                    return answer.toString();
+                }
             }
         } catch (SocketException e) {
             // closed with unread input: what came before is the answer
             return answer.toString();
         }
         return answer.toString();
+    }
+
+    private static boolean isComplete(CharSequence answer) {
+        Matcher announced = LENGTH.matcher(answer);
+        return announced.find() && answer.length() >= announced.end() + Integer.parseInt(announced.group(1));
     }
 }

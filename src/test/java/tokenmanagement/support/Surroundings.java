@@ -13,12 +13,14 @@ import tokenmanagement.run.StandInGoogle;
  * stand-in, and the token endpoint in front of that.
  */
 public final class Surroundings implements AutoCloseable {
+    private final Logs logs;
     private final Database database;
     private final StandInGoogle google;
     private final TokenEndpoint tokenEndpoint;
     private final Map<Class<?>, Supplier<?>> provided;
 
     private Surroundings(Server server, Logs logs, Database database, StandInGoogle google, TokenEndpoint endpoint) {
+        this.logs = logs;
         this.database = database;
         this.google = google;
         this.tokenEndpoint = endpoint;
@@ -59,6 +61,15 @@ public final class Surroundings implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Leaks.assertNoMarkIn("the log of the whole run", logs.lines());
+            Leaks.assertNoMarkIn("the database", database.dump().lines().toList());
+        } finally {
+            clearAway();
+        }
+    }
+
+    private void clearAway() {
         tokenEndpoint.close();
         google.close();
         database.close();

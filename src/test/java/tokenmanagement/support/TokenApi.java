@@ -117,9 +117,12 @@ public final class TokenApi {
         return send(HTTP, request);
     }
 
+    /** Every answer of the whole run is searched for secrets. */
     static Answer send(HttpClient http, HttpRequest.Builder request) {
         try {
-            return Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+            Answer answer = Answer.of(http.send(request.build(), BodyHandlers.ofString()));
+            Leaks.check(Given.address("PUBLIC_URL"), answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

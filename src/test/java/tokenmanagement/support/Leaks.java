@@ -1,0 +1,82 @@
+package tokenmanagement.support;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Searches texts for secrets, in the clear and in the forms in which they slip through a search. */
+public final class Leaks {
+    /** How every secret of the container tests begins: those of the settings and of clients, those of the stand-in. */
+    private static final List<String> MARKS = List.of("canary-", "1//stand-in-");
+
+    /** RFC 7519: the stand-in's access tokens and id tokens. */
+    private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.");
+
+    private Leaks() {}
+
+    /** @param secrets by name: an assertion must not print what it looks for */
+    public static void assertNoneIn(String place, String text, Map<String, String> secrets) {
+        Set<String> found = new TreeSet<>();
+        secrets.forEach((name, secret) -> {
+            if (forms(secret).stream().anyMatch(text::contains)) {
+                found.add(name);
+            }
+        });
+        assertThat(found).as("secrets in " + place).isEmpty();
+    }
+
+    /** For texts of the whole run, where nobody knows each secret. */
+    public static void assertNoMarkIn(String place, List<String> lines) {
+        Set<String> marks = MARKS.stream().flatMap(mark -> forms(mark).stream()).collect(toCollection(TreeSet::new));
+        List<String> found = lines.stream()
+                .filter(line ->
+                        MARKS.stream().flatMap(mark -> forms(mark).stream()).anyMatch(line::contains))
+                .toList();
+        assertThat(found).as("lines with secrets in " + place).isEmpty();
+    }
+
+    /** Only the answers that the contract names may hold a token, no answer anything else. */
+    static void check(URI server, Answer answer) {
+        if (!server.getAuthority().equals(answer.asked().getAuthority()) || mayHoldTokens(answer)) {
+            return;
+        }
+        assertNoMarkIn(
+                "the answer to " + answer.asked().getPath(),
+                List.of(answer.body(), answer.headers().map().toString()));
+    }
+
+    private static boolean mayHoldTokens(Answer answer) {
+        return answer.status() == 200
+                && answer.asked().getPath().matches("/token-management/(tokens/[^/]+|auth/callback)");
+    }
+
+    private static Set<String> forms(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        Set<String> forms = new TreeSet<>();
+        forms.add(secret);
+        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        // wherever the secret begins in what was encoded, one of three cuts falls on a group of three bytes
+        for (int start = 0; start < 3; start++) {
+            int end = start + (bytes.length - start) / 3 * 3;
+            if (end - start >= 6) {
+                byte[] cut = Arrays.copyOfRange(bytes, start, end);
+                forms.add(Base64.getEncoder().encodeToString(cut));
+                forms.add(Base64.getUrlEncoder().encodeToString(cut));
+            }
+        }
+        return forms;
+    }
+}
