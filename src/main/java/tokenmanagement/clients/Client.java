@@ -53,7 +53,7 @@ public class Client {
     protected Client() {}
 
     static SecretCipher.Place secretPlace(String branchId) {
-        return new SecretCipher.Place("clients", "client_secret", branchId);
+        return new SecretCipher.Place("clients", "client_secret_ciphertext", branchId);
     }
 
     public long id() {

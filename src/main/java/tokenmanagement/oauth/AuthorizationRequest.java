@@ -82,7 +82,7 @@ public class AuthorizationRequest {
     }
 
     private SecretCipher.Place verifierPlace() {
-        return new SecretCipher.Place("authorization_requests", "code_verifier", stateHash);
+        return new SecretCipher.Place("authorization_requests", "code_verifier_ciphertext", stateHash);
     }
 
     /** RFC 9700 §2.1: the callback must come from the browser that was sent away. */

@@ -23,15 +23,20 @@ public record Callback(Optional<Secret> state, Optional<Secret> code, Optional<S
         if (code.isPresent() == error.isPresent()) {
             throw invalid("The callback must carry either a code or an error. Start the consent again.");
         }
-        return new Callback(single(query, "state").map(Secret::of), code, error, single(query, "iss"));
+        return new Callback(single(query, "state").map(Secret::of), code, error, only(query, "iss"));
     }
 
+    /** RFC 6749 §3.1: a parameter without a value counts as left out. */
     private static Optional<String> single(Map<String, List<String>> query, String name) {
+        return only(query, name).filter(value -> !value.isEmpty());
+    }
+
+    private static Optional<String> only(Map<String, List<String>> query, String name) {
         List<String> values = query.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw invalid("The parameter " + name + " comes more than once. Start the consent again.");
         }
-        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+        return values.stream().findFirst();
     }
 
     private static ProblemException invalid(String detail) {

@@ -113,7 +113,7 @@ public class Token {
         googleSubject = consent.subject();
         googleEmail = consent.email().orElse(null);
         store(consent.granted(), cipher, plan);
-        refreshTokenCiphertext = cipher.encrypt(consent.refreshToken(), place("refresh_token"));
+        refreshTokenCiphertext = cipher.encrypt(consent.refreshToken(), place("refresh_token_ciphertext"));
         scope = consent.scope();
         status = Status.ACTIVE;
         release();
@@ -126,7 +126,7 @@ public class Token {
      */
     void granted(TokenResponse.Granted granted, SecretCipher cipher, RefreshPlan plan, Predicate<String> covers) {
         granted.refreshToken()
-                .ifPresent(fresh -> refreshTokenCiphertext = cipher.encrypt(fresh, place("refresh_token")));
+                .ifPresent(fresh -> refreshTokenCiphertext = cipher.encrypt(fresh, place("refresh_token_ciphertext")));
         store(granted, cipher, plan);
         scope = granted.scope().orElse(scope);
         status = covers.test(scope) ? Status.ACTIVE : Status.MISSING_SCOPE;
@@ -134,7 +134,7 @@ public class Token {
 
     private void store(TokenResponse.Granted granted, SecretCipher cipher, RefreshPlan plan) {
         Duration life = plan.life(granted);
-        accessTokenCiphertext = cipher.encrypt(granted.accessToken(), place("access_token"));
+        accessTokenCiphertext = cipher.encrypt(granted.accessToken(), place("access_token_ciphertext"));
         generation++;
         issuedAt = granted.sentAt();
         expiresAt = granted.sentAt().plus(life);
@@ -164,7 +164,7 @@ public class Token {
 
     /** A new refresh token that came in an otherwise unusable answer: the old one may be dead already. */
     void keep(Secret refreshToken, SecretCipher cipher) {
-        refreshTokenCiphertext = cipher.encrypt(refreshToken, place("refresh_token"));
+        refreshTokenCiphertext = cipher.encrypt(refreshToken, place("refresh_token_ciphertext"));
     }
 
     /** No verdict. The pair stays, the next try waits. */
@@ -242,11 +242,11 @@ public class Token {
     }
 
     Secret accessToken(SecretCipher cipher) {
-        return cipher.decrypt(accessTokenCiphertext, place("access_token"));
+        return cipher.decrypt(accessTokenCiphertext, place("access_token_ciphertext"));
     }
 
     Secret refreshToken(SecretCipher cipher) {
-        return cipher.decrypt(refreshTokenCiphertext, place("refresh_token"));
+        return cipher.decrypt(refreshTokenCiphertext, place("refresh_token_ciphertext"));
     }
 
     private static Duration atLeastZero(Duration duration) {
