@@ -1,0 +1,33 @@
+package tokenmanagement.run;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells a person what happens, one line each; ASCII only, because a terminal may know no more. */
+final class Progress {
+    private final PrintStream out;
+
+    Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    /** @param part PostgreSQL, stand-in, Payara Micro */
+    void step(String part, String what) {
+        line(String.format(Locale.ROOT, "  %-13s %s", part, what));
+    }
+
+    synchronized void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** Since a value of {@link System#nanoTime()}. */
+    static String since(long start) {
+        return seconds(Duration.ofNanos(System.nanoTime() - start));
+    }
+}
