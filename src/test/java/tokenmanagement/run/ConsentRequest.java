@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
@@ -41,6 +42,13 @@ record ConsentRequest(
                 pkce,
                 single(url, "access_type").equals(Optional.of("offline"))
                         && single(url, "prompt").equals(Optional.of("consent")));
+    }
+
+    /** RFC 6749 §4.1.3, RFC 7636 §4.5: same client, same address, and a verifier where there was a challenge. */
+    boolean isFinishedBy(Map<String, String> tokenRequest) {
+        return clientId.equals(tokenRequest.get("client_id"))
+                && redirectUri.toString().equals(tokenRequest.get("redirect_uri"))
+                && (!pkce || tokenRequest.containsKey("code_verifier"));
     }
 
     /** RFC 6749 §4.1.2.1, with the issuer of RFC 9207. */

@@ -1,12 +1,19 @@
 package tokenmanagement.run;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL from real binaries, whose data outlives the process and a power cut. */
 final class LocalDatabase implements AutoCloseable {
+    private static final int STOP_SECONDS = 20;
+
     private final EmbeddedPostgres postgres;
 
     private LocalDatabase(EmbeddedPostgres postgres) {
@@ -20,10 +27,10 @@ final class LocalDatabase implements AutoCloseable {
         try {
             Files.deleteIfExists(log);
             OwnerOnly.directory(directory.resolve("postgresql"));
+            endLeftOver(directory);
             return new LocalDatabase(EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("postgresql"))
-                    .setOverrideWorkingDirectory(
-                            directory.resolve("postgresql-binaries").toFile())
+                    .setOverrideWorkingDirectory(new File(binaries(directory)))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setServerConfig("fsync", "on")
@@ -35,6 +42,30 @@ final class LocalDatabase implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             throw new StartRefused("PostgreSQL did not start; " + log + " may say why.", e);
         }
+    }
+
+    /** A run that was killed leaves its PostgreSQL behind; the run lock says that nobody uses it any more. */
+    private static void endLeftOver(Path directory) throws IOException, StartRefused {
+        Path pidFile = directory.resolve("postgresql/postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        Optional<ProcessHandle> leftOver = ProcessHandle.of(pid)
+                .filter(process -> process.info().command().orElse("").startsWith(binaries(directory)));
+        if (leftOver.isEmpty()) {
+            return;
+        }
+        leftOver.get().destroy();
+        try {
+            leftOver.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new StartRefused("An earlier run's PostgreSQL does not stop; end it with: kill -INT " + pid, e);
+        }
+    }
+
+    private static String binaries(Path directory) {
+        return directory.resolve("postgresql-binaries").toString();
     }
 
     int port() {

@@ -12,7 +12,8 @@ import java.util.Deque;
 final class Parts {
     private final Progress progress;
     private final Deque<Part> started = new ArrayDeque<>();
-    private boolean stopping;
+    private volatile boolean begun;
+    private volatile boolean stopping;
 
     private record Part(String name, AutoCloseable running) {}
 
@@ -29,20 +30,32 @@ final class Parts {
         if (stopping) {
             throw new StartRefused("Stopped before everything was started.");
         }
+        begun = true;
         T part = start.start();
         started.push(new Part(name, part));
         return part;
     }
 
-    synchronized boolean isStopping() {
-        return stopping;
+    /** While a stop is under way the answer waits for its end: who asks before printing a line prints none in between. */
+    boolean isStopping() {
+        if (!stopping) {
+            return false;
+        }
+        synchronized (this) {
+            return true;
+        }
     }
 
     /** Stops all of them; one that fails does not keep the others running. */
-    synchronized void stop() {
+    void stop() {
         stopping = true;
-        while (!started.isEmpty()) {
-            stop(started.pop());
+        if (begun) {
+            progress.line("\nStopping.");
+        }
+        synchronized (this) {
+            while (!started.isEmpty()) {
+                stop(started.pop());
+            }
         }
     }
 

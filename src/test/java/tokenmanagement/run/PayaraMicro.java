@@ -20,6 +20,13 @@ final class PayaraMicro implements AutoCloseable {
     private static final long LOG_LIMIT = 20_000_000;
     private static final int STOP_SECONDS = 15;
 
+    /**
+     * Ctrl-C goes to every process of the terminal: this one ignores it and waits for its turn. The other half waits for
+     * the end of its input, which comes when the run command dies, even by SIGKILL: then it ends the server.
+     */
+    private static final String CHILD =
+            "trap '' INT; exec 3<&0; (cat <&3; kill $$) >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
+
     private final Process process;
 
     private PayaraMicro(Process process) {
@@ -35,29 +42,9 @@ final class PayaraMicro implements AutoCloseable {
             throws IOException {
         Path directory = settings.directory();
         Path temporary = emptied(directory.resolve("tmp"));
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                jar.toString(),
-                "--nohazelcast",
-                "--disablephonehome",
-                "--contextroot",
-                "/",
-                "--port",
-                String.valueOf(settings.httpPort()),
-                "--prebootcommandfile",
-                resource("pre-boot.txt", temporary).toString(),
-                "--logproperties",
-                resource("logging.properties", temporary).toString(),
-                "--deploy",
-                war.toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(jar, war, settings.httpPort(), temporary))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(environment);
         BoundedLog file = new BoundedLog(directory.resolve("payara.log"), LOG_LIMIT);
         Process process = builder.start();
@@ -67,14 +54,34 @@ final class PayaraMicro implements AutoCloseable {
         return new PayaraMicro(process);
     }
 
+    private static List<String> command(Path jar, Path war, int port, Path temporary) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", CHILD, "sh"));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                jar.toString(),
+                "--nohazelcast",
+                "--disablephonehome"));
+        command.addAll(List.of("--contextroot", "/", "--port", String.valueOf(port)));
+        command.addAll(List.of(
+                "--prebootcommandfile",
+                resource("/payara-micro/preboot.txt", temporary).toString(),
+                "--logproperties",
+                resource("/run/logging.properties", temporary).toString(),
+                "--deploy",
+                war.toString()));
+        return command;
+    }
+
     Process process() {
         return process;
     }
 
-    /**
-     * Ends it as an operator would (SIGTERM). Ctrl-C goes to every process of the terminal, and the child ignores it:
-     * so it stops when it is its turn, while the database still answers.
-     */
+    /** Ends it as an operator would (SIGTERM), while the database still answers. */
     @Override
     public void close() {
         // not Process.destroy(): that closes the pipe, and the server's last words would be lost
@@ -102,8 +109,8 @@ final class PayaraMicro implements AutoCloseable {
     }
 
     private static Path resource(String name, Path directory) throws IOException {
-        Path file = directory.resolve(name);
-        try (InputStream content = PayaraMicro.class.getResourceAsStream("/payara/" + name)) {
+        Path file = directory.resolve(Path.of(name).getFileName());
+        try (InputStream content = PayaraMicro.class.getResourceAsStream(name)) {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;

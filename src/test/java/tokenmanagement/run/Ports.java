@@ -16,8 +16,7 @@ final class Ports {
     static void requireFree(int port, String variable) throws StartRefused {
         if (!canBind(port) || answersOnIpv6(port)) {
             throw new StartRefused("Port " + port + " of this machine is taken by another program."
-                    + " Stop that one (is an earlier run still there?), or choose another port: " + variable + "="
-                    + (port + 1));
+                    + " Stop that one (is an earlier run still there?), or choose another port with " + variable + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package tokenmanagement.run;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -18,22 +19,23 @@ import java.util.function.UnaryOperator;
 public final class RunCommand {
     private static final Duration SLOWEST_START = Duration.ofMinutes(3);
 
-    private final Path project;
     private final Path jar;
     private final Path war;
-    private final UnaryOperator<String> given;
     private final Progress progress;
     private final Parts parts;
+    private final RunSettings settings;
+    private final ServiceEnvironment environment;
+    private final List<String> mistakes = new ArrayList<>();
     /** Held, not used: the lock is gone when nobody knows the channel any more. */
     private FileChannel lock;
 
     private RunCommand(Path project, Path jar, Path war, UnaryOperator<String> given, Progress progress) {
-        this.project = project;
         this.jar = jar;
         this.war = war;
-        this.given = given;
         this.progress = progress;
         this.parts = new Parts(progress);
+        this.settings = RunSettings.read(given, project, mistakes);
+        this.environment = new ServiceEnvironment(given);
     }
 
     /** @param arguments the project's directory, payara-micro.jar, the WAR */
@@ -50,6 +52,7 @@ public final class RunCommand {
 
     private int run() {
         try {
+            prepare();
             startAndWait();
         } catch (StartRefused e) {
             if (!parts.isStopping()) {
@@ -62,80 +65,85 @@ public final class RunCommand {
         return 1;
     }
 
-    private void startAndWait() throws Exception {
-        List<String> mistakes = new ArrayList<>();
-        RunSettings settings = RunSettings.read(given, project, mistakes);
-        ServiceEnvironment environment = new ServiceEnvironment(given);
-        environment.supply(new KeptSecrets(settings.directory()), settings.httpPort());
+    /** Everything that can be found wrong before anything is started. */
+    private void prepare() throws StartRefused {
+        try {
+            environment.supply(new KeptSecrets(settings.directory()), settings.httpPort());
+            lock = RunLock.of(settings.directory());
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "The directory " + settings.directory() + " cannot be used (" + e + "). Choose another one with "
+                            + RunSettings.DIRECTORY + ".",
+                    e);
+        }
         mistakes.addAll(environment.mistakes());
         if (!mistakes.isEmpty()) {
             throw new StartRefused("The settings hold mistakes:\n  - " + String.join("\n  - ", mistakes));
         }
-        requirePorts(settings, environment);
-        progress.line("\nToken Management starts; data, keys and logs are in " + settings.directory() + "\n");
-        lock = RunLock.of(settings.directory());
-        if (environment.wantsDatabase()) {
-            environment.supplyDatabase(startDatabase(settings).port());
-        }
-        Optional<URI> standIn = Optional.empty();
-        if (environment.wantsStandIn()) {
-            StandInGoogle google = startStandIn(settings);
-            environment.supply(google);
-            standIn = Optional.of(google.address());
-        }
-        ServerLog log = new ServerLog(line -> progress.line("    | " + line));
-        PayaraMicro payara = startPayara(settings, environment, log);
-        progress.line(FirstSteps.text(environment, settings.directory(), standIn));
-        int status = payara.process().waitFor();
-        throw new StartRefused("Payara Micro ended by itself with exit code " + status + "; see "
-                + settings.directory().resolve("payara.log"));
-    }
-
-    private static void requirePorts(RunSettings settings, ServiceEnvironment environment) throws StartRefused {
         Ports.requireFree(settings.httpPort(), RunSettings.HTTP_PORT);
         if (environment.wantsStandIn()) {
             Ports.requireFree(settings.standInPort(), RunSettings.STAND_IN_PORT);
         }
     }
 
-    private LocalDatabase startDatabase(RunSettings settings) throws Exception {
-        long start = System.nanoTime();
-        progress.step("PostgreSQL", "starting ...");
-        LocalDatabase database = parts.start("PostgreSQL", () -> LocalDatabase.start(settings.directory()));
-        progress.step("PostgreSQL", "ready in " + Progress.since(start) + " on 127.0.0.1:" + database.port());
-        return database;
+    private void startAndWait() throws Exception {
+        progress.line("\nToken Management starts; data, keys and logs are in " + settings.directory() + "\n");
+        if (environment.wantsDatabase()) {
+            startDatabase();
+        }
+        Optional<URI> standIn = environment.wantsStandIn() ? Optional.of(startStandIn()) : Optional.empty();
+        PayaraMicro payara = startPayara();
+        progress.line(FirstSteps.text(environment, settings.directory(), standIn));
+        int status = payara.process().waitFor();
+        throw new StartRefused("Payara Micro ended by itself with exit code " + status + "; see " + payaraLog());
     }
 
-    private StandInGoogle startStandIn(RunSettings settings) throws Exception {
+    private void startDatabase() throws Exception {
         long start = System.nanoTime();
-        progress.step("Stand-in", "starting ...");
+        tell("PostgreSQL", "starting ...");
+        LocalDatabase database = parts.start("PostgreSQL", () -> LocalDatabase.start(settings.directory()));
+        environment.supplyDatabase(database.port());
+        tell("PostgreSQL", "ready in " + Progress.since(start) + " on 127.0.0.1:" + database.port());
+    }
+
+    private URI startStandIn() throws Exception {
+        long start = System.nanoTime();
+        tell("Stand-in", "starting ...");
         Path grants = settings.directory().resolve("stand-in-grants.json");
         StandInGoogle google = parts.start(
                 "Stand-in",
                 () -> new StandInGoogle(settings.standInPort(), Duration.ofHours(1), StandInGrants.keptIn(grants)));
-        progress.step("Stand-in", "ready in " + Progress.since(start) + " on " + google.address());
-        return google;
+        environment.supply(google);
+        tell("Stand-in", "ready in " + Progress.since(start) + " on " + google.address());
+        return google.address();
     }
 
-    private PayaraMicro startPayara(RunSettings settings, ServiceEnvironment environment, ServerLog log)
-            throws Exception {
+    private PayaraMicro startPayara() throws Exception {
         long start = System.nanoTime();
-        progress.step("Payara Micro", "starting, takes 10 to 30 s ...");
+        tell("Payara Micro", "starting, takes 10 to 30 s ...");
+        ServerLog log = new ServerLog(line -> progress.line("    | " + line));
         PayaraMicro payara =
                 parts.start("Payara Micro", () -> PayaraMicro.start(jar, war, settings, environment.supplied(), log));
-        URI health = URI.create("http://127.0.0.1:" + settings.httpPort() + "/health/ready");
+        URI address = URI.create("http://127.0.0.1:" + settings.httpPort());
         try {
-            new Readiness(health, payara.process(), log, SLOWEST_START)
-                    .await(what -> progress.step("Payara Micro", what));
+            new Readiness(address.resolve("/health/ready"), payara.process(), log, SLOWEST_START)
+                    .await(what -> tell("Payara Micro", what));
         } catch (StartRefused e) {
             String reasons = String.join("\n  - ", log.reasons());
             throw new StartRefused(
-                    e.getMessage() + " What the server said:\n  - " + reasons + "\nAll of it is in "
-                            + settings.directory().resolve("payara.log"),
-                    e);
+                    e.getMessage() + " What the server said:\n  - " + reasons + "\nAll of it is in " + payaraLog(), e);
         }
-        progress.step(
-                "Payara Micro", "ready in " + Progress.since(start) + " on http://127.0.0.1:" + settings.httpPort());
+        tell("Payara Micro", "ready in " + Progress.since(start) + " on " + address);
         return payara;
+    }
+
+    private void tell(String part, String what) {
+        if (!parts.isStopping()) {
+            progress.step(part, what);
+        }
+    }
+
+    private Path payaraLog() {
+        return settings.directory().resolve("payara.log");
     }
 }

@@ -16,7 +16,7 @@ final class RunLock {
         if (channel.tryLock() == null) {
             channel.close();
             throw new StartRefused("Another run is using " + directory
-                    + ". Stop that one, or choose another directory: " + RunSettings.DIRECTORY + "=.run2");
+                    + ". Stop that one, or choose another directory with " + RunSettings.DIRECTORY + ".");
         }
         return channel;
     }

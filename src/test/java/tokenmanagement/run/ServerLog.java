@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Payara Micro's log, in the form of {@code payara/logging.properties}, as it is written.
+ * Reads Payara Micro's log, in the form of {@code run/logging.properties}, as it is written.
  *
  * <p>It passes on what a person should see: warnings of everybody and whatever this service says, without stack
  * traces. It remembers whether the application was deployed and, if not, why: the server itself lives on without it.
@@ -26,7 +26,8 @@ final class ServerLog {
     private static final int REASONS = 8;
 
     private final Consumer<String> shown;
-    private final List<String> reasons = new ArrayList<>();
+    private final List<String> causes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private boolean ownEntry;
     private boolean deployed;
     private boolean started;
@@ -55,9 +56,9 @@ final class ServerLog {
         return started && !deployed;
     }
 
-    /** What the server complained of, each thing once, in the order it came. */
+    /** Causes of exceptions and what this service said; where there is none of that, the server's own warnings. */
     synchronized List<String> reasons() {
-        return List.copyOf(reasons);
+        return List.copyOf(causes.isEmpty() ? warnings : causes);
     }
 
     private void entry(String time, String level, String logger, String message) {
@@ -68,7 +69,7 @@ final class ServerLog {
         if ((ownEntry || warning) && message.contains(" ") && !message.startsWith(HARMLESS)) {
             shown.accept(time + " " + level + " " + message);
             if (warning) {
-                remember(message);
+                remember(message, ownEntry ? causes : warnings);
             }
         }
     }
@@ -77,15 +78,15 @@ final class ServerLog {
         deployed |= line.contains(DEPLOYED);
         Matcher exception = EXCEPTION.matcher(line);
         if (exception.matches()) {
-            remember(exception.group(1));
+            remember(exception.group(1), causes);
         } else if (ownEntry && line.startsWith("  ")) {
             shown.accept(line);
-            remember(line);
+            remember(line.strip(), causes);
         }
     }
 
     /** Of two that hold each other the shorter: an exception repeats its cause with words around it. */
-    private void remember(String reason) {
+    private static void remember(String reason, List<String> reasons) {
         if (reason.isBlank() || reasons.stream().anyMatch(reason::contains)) {
             return;
         }

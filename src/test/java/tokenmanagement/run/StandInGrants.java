@@ -22,8 +22,19 @@ import java.util.UUID;
 public final class StandInGrants {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int ACCESS_TOKENS = 10_000;
+
     private final Optional<Path> file;
     private final Map<String, Grant> byRefreshToken;
+    /** Only to revoke by; nobody asks the stand-in whether an access token is good. */
+    private final Map<String, Grant> byAccessToken = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Grant> eldest) {
+            return size() > ACCESS_TOKENS;
+        }
+    };
 
     /**
      * What a person agreed to.
@@ -65,15 +76,26 @@ public final class StandInGrants {
         return new StandInGrants(Optional.of(file), grants);
     }
 
-    synchronized String issue(Grant grant) {
+    synchronized String issueAccessToken(Grant grant) {
+        String accessToken = "ya29.stand-in-" + RandomText.urlSafe(96);
+        byAccessToken.put(accessToken, grant);
+        return accessToken;
+    }
+
+    synchronized String issueRefreshToken(Grant grant) {
         String refreshToken = "1//stand-in-" + RandomText.urlSafe(32);
         byRefreshToken.put(refreshToken, grant);
         write();
         return refreshToken;
     }
 
-    synchronized Optional<Grant> find(String refreshToken) {
-        return Optional.ofNullable(byRefreshToken.get(refreshToken));
+    /** @param token a refresh token, or an access token that was given out by this process */
+    synchronized Optional<Grant> find(String token) {
+        return findRefreshToken(token).or(() -> Optional.ofNullable(byAccessToken.get(token)));
+    }
+
+    synchronized Optional<Grant> findRefreshToken(String token) {
+        return Optional.ofNullable(byRefreshToken.get(token));
     }
 
     /**

@@ -3,17 +3,12 @@ package tokenmanagement.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.JWTParser;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import no.nav.security.mock.oauth2.OAuth2Config;
 import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
@@ -42,13 +37,7 @@ final class StandInTokens {
     private final Route library;
     private final Map<String, Pending> pendingByCode = new ConcurrentHashMap<>();
 
-    private record Pending(ConsentRequest consent, Grant grant) {
-        boolean belongsTo(Map<String, String> form) {
-            return consent.clientId().equals(form.get("client_id"))
-                    && consent.redirectUri().toString().equals(form.get("redirect_uri"))
-                    && (!consent.pkce() || form.containsKey("code_verifier"));
-        }
-    }
+    private record Pending(ConsentRequest consent, Grant grant) {}
 
     StandInTokens(String issuerId, Duration life, StandInGrants grants) {
         this.issuerId = issuerId;
@@ -91,7 +80,7 @@ final class StandInTokens {
     private OAuth2HttpResponse exchange(OAuth2HttpRequest request) {
         Map<String, String> form = request.getFormParameters().getMap();
         Pending pending = pendingByCode.remove(form.getOrDefault("code", ""));
-        if (pending == null || !pending.belongsTo(form)) {
+        if (pending == null || !pending.consent().isFinishedBy(form)) {
             return StandInAnswer.error(400, "invalid_grant", "Malformed auth code.");
         }
         OAuth2HttpResponse answer = library.invoke(request);
@@ -101,7 +90,7 @@ final class StandInTokens {
         ObjectNode body = object(answer.getBody());
         body.remove("refresh_token");
         if (pending.consent().offline()) {
-            body.put("refresh_token", grants.issue(pending.grant()));
+            body.put("refresh_token", grants.issueRefreshToken(pending.grant()));
         }
         return tokens(body, pending.grant());
     }
@@ -109,7 +98,7 @@ final class StandInTokens {
     /** RFC 6749 §6; without a new refresh token, as Google answers. */
     private OAuth2HttpResponse refresh(OAuth2HttpRequest request) {
         Map<String, String> form = request.getFormParameters().getMap();
-        Optional<Grant> found = grants.find(form.getOrDefault("refresh_token", ""));
+        Optional<Grant> found = grants.findRefreshToken(form.getOrDefault("refresh_token", ""));
         if (found.isEmpty()) {
             return StandInAnswer.error(400, "invalid_grant", "Token has been expired or revoked.");
         }
@@ -117,46 +106,34 @@ final class StandInTokens {
         if (!grant.clientId().equals(form.get("client_id"))) {
             return StandInAnswer.error(401, "unauthorized_client", "Unauthorized");
         }
-        ObjectNode body = JSON.createObjectNode()
-                .put("access_token", signed(request, grant, Map.of("scope", grant.scope())))
-                .put("id_token", signed(request, grant, Map.of("aud", grant.clientId(), "email_verified", true)))
-                .put("token_type", "Bearer");
+        ObjectNode body =
+                JSON.createObjectNode().put("id_token", idToken(request, grant)).put("token_type", "Bearer");
         return tokens(body, grant);
     }
 
     /** RFC 7009 §2, but 400 for an unknown token, as Google answers. */
     OAuth2HttpResponse revoke(OAuth2HttpRequest request) {
         String token = request.getFormParameters().getMap().getOrDefault("token", "");
-        boolean revoked = grants.find(token)
-                .or(() -> ofAccessToken(token))
-                .map(grants::revoke)
-                .orElse(false);
-        return revoked
+        return grants.find(token).map(grants::revoke).orElse(false)
                 ? StandInAnswer.json(200, JSON.createObjectNode())
                 : StandInAnswer.error(400, "invalid_token", "Token expired or revoked");
     }
 
-    private static Optional<Grant> ofAccessToken(String token) {
-        try {
-            JWTClaimsSet claims = JWTParser.parse(token).getJWTClaimsSet();
-            return Optional.of(new Grant(claims.getStringClaim("email"), claims.getStringClaim("azp"), ""));
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
-    }
-
     private OAuth2HttpResponse tokens(ObjectNode body, Grant grant) {
-        body.put("expires_in", life.toSeconds()).put("scope", grant.scope());
+        body.put("access_token", grants.issueAccessToken(grant))
+                .put("expires_in", life.toSeconds())
+                .put("scope", grant.scope());
         return StandInAnswer.json(200, body);
     }
 
-    private String signed(OAuth2HttpRequest request, Grant grant, Map<String, ?> more) {
-        Map<String, Object> claims = new HashMap<>(more);
-        claims.put("iss", request.getUrl().resolve("/" + issuerId).toString());
-        claims.put("sub", grant.subject());
-        claims.put("azp", grant.clientId());
-        claims.put("email", grant.email());
-        claims.put("jti", UUID.randomUUID().toString());
+    private String idToken(OAuth2HttpRequest request, Grant grant) {
+        Map<String, ?> claims = Map.of(
+                "iss", request.getUrl().resolve("/" + issuerId).toString(),
+                "sub", grant.subject(),
+                "aud", grant.clientId(),
+                "azp", grant.clientId(),
+                "email", grant.email(),
+                "email_verified", true);
         return signer.jwt(claims, life, issuerId).serialize();
     }
 
