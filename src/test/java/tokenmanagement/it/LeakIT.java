@@ -27,8 +27,8 @@ import tokenmanagement.support.TokenEndpoint;
  * Faults 86 and 87: canaries through every flow, then every log line and a dump of the database searched, in the clear,
  * in base64 and in hex.
  *
- * <p>The answers of this and of all other container tests are searched as they come, and the log and the database once
- * more when all tests are done.
+ * <p>The answers of this and of all other container tests are searched as they come; log and database once more when all
+ * tests are done, by {@link WholeRunLeakIT}.
  */
 @ExtendWith(ArquillianExtension.class)
 class LeakIT {

@@ -1,0 +1,34 @@
+package tokenmanagement.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tokenmanagement.support.Leaks.assertNoMarkIn;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs when the servers are gone: whatever all container tests did, no secret may stand in what they left behind. */
+class WholeRunLeakIT {
+    @ParameterizedTest
+    @MethodSource("leftBehind")
+    void noSecretIsLeftBehind(Path file) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(lines).isNotEmpty();
+        assertNoMarkIn(file.toString(), lines);
+    }
+
+    static Stream<Path> leftBehind() throws IOException {
+        return Files.find(
+                Path.of(System.getProperty("it.directory")),
+                2,
+                (file, attributes) -> file.endsWith("console.log") || file.endsWith("database.txt"));
+    }
+}
