@@ -45,7 +45,7 @@ public final class RunCommand {
                 Path.of(arguments[1]),
                 Path.of(arguments[2]),
                 System::getenv,
-                new Progress(System.out));
+                Progress.onTerminal());
         Runtime.getRuntime().addShutdownHook(new Thread(command.parts::stop, "stop"));
         System.exit(command.run());
     }
