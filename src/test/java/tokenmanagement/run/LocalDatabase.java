@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** PostgreSQL from real binaries, whose data outlives the process and a power cut. */
 final class LocalDatabase implements AutoCloseable {
     private static final int STOP_SECONDS = 20;
+    private static final int LAST_LINES = 6;
 
     private final EmbeddedPostgres postgres;
 
@@ -40,7 +42,7 @@ final class LocalDatabase implements AutoCloseable {
                     .setOutputRedirector(output)
                     .start());
         } catch (IOException | IllegalStateException e) {
-            throw new StartRefused("PostgreSQL did not start; " + log + " may say why.", e);
+            throw new StartRefused("PostgreSQL did not start. The end of " + log + ":\n" + end(log), e);
         }
     }
 
@@ -61,6 +63,15 @@ final class LocalDatabase implements AutoCloseable {
             leftOver.get().onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new StartRefused("An earlier run's PostgreSQL does not stop; end it with: kill -INT " + pid, e);
+        }
+    }
+
+    private static String end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(not readable: " + e + ")";
         }
     }
 

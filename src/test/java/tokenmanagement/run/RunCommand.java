@@ -94,6 +94,7 @@ public final class RunCommand {
         Optional<URI> standIn = environment.wantsStandIn() ? Optional.of(startStandIn()) : Optional.empty();
         PayaraMicro payara = startPayara();
         progress.line(FirstSteps.text(environment, settings.directory(), standIn));
+        System.gc(); // the build has left some 300 MB in this process, which only waits from here on
         int status = payara.process().waitFor();
         throw new StartRefused("Payara Micro ended by itself with exit code " + status + "; see " + payaraLog());
     }
