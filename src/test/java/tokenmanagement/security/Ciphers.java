@@ -22,6 +22,11 @@ public final class Ciphers {
         return cipher;
     }
 
+    /** What comes of a row that was changed outside the service. */
+    public static Undecryptable undecryptable() {
+        return new Undecryptable(new SecretCipher.Place("clients", "client_secret_ciphertext", "branch"), "any");
+    }
+
     /** A different key for each number. */
     static String key(int number) {
         byte[] bytes = new byte[32];
