@@ -25,7 +25,7 @@ import tokenmanagement.security.Undecryptable;
 public class TokenRefresh {
     private static final Logger LOG = Logger.getLogger(TokenRefresh.class.getName());
     /** How long to wait for another node that holds the lease; its callers are told the outcome by its row. */
-    static final Duration PATIENCE = Duration.ofSeconds(8);
+    Duration patience = Duration.ofSeconds(8);
 
     @Inject
     TokenStore tokens;
@@ -46,7 +46,7 @@ public class TokenRefresh {
     BranchToken refresh(BranchToken seen, Cause cause) {
         long clientId = seen.client().id();
         long generation = seen.token().map(Token::generation).orElse(0L);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
             Optional<Lease> lease = tokens.claim(clientId, node.name());

@@ -24,7 +24,7 @@ import tokenmanagement.security.SecretCipher;
 public class TokenService {
     private static final Logger LOG = Logger.getLogger(TokenService.class.getName());
     /** As long as a caller is made to wait for a refresh. */
-    static final Duration DEADLINE = Duration.ofSeconds(8);
+    Duration deadline = Duration.ofSeconds(8);
 
     @Inject
     TokenStore tokens;
@@ -111,7 +111,7 @@ public class TokenService {
         long clientId = row.client().id();
         CompletableFuture<BranchToken> running = refreshes.join(clientId, () -> refresh.refresh(row, cause));
         try {
-            return running.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.log(
                     Level.WARNING,
