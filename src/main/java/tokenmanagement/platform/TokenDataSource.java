@@ -52,6 +52,13 @@ public class TokenDataSource extends PGXADataSource {
         }
     }
 
+    /** Payara sets what {@code @DataSourceDefinition} says by default, {@code localhost}, after the constructor. */
+    @Override
+    @Deprecated
+    public void setServerName(String ignored) {
+        // the hosts come from the settings
+    }
+
     /** WildFly asks with an empty user when the definition names none. */
     @Override
     public XAConnection getXAConnection(String user, String password) throws SQLException {
