@@ -1,0 +1,104 @@
+package tokenmanagement.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tokenmanagement.tokens.Tokens.NOON;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.platform.LogCapture;
+import tokenmanagement.platform.Secret;
+
+/** Route 4: refresh now. */
+class ForcedRefreshTest {
+    private final LogCapture log = LogCapture.of(TokenService.class);
+    private final TokenServiceFixture given = new TokenServiceFixture();
+
+    @AfterEach
+    void releaseLog() {
+        log.close();
+    }
+
+    private TokenResult refreshed() {
+        return given.service.refresh(1);
+    }
+
+    @Test
+    void evenAFreshTokenIsRefreshed() {
+        given.afterNoon(Duration.ofMinutes(1)).refreshBrings(Tokens.refreshed(NOON.plusSeconds(60)));
+
+        TokenResult.Issued issued = (TokenResult.Issued) refreshed();
+
+        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-2"));
+        assertThat(issued.refreshFailed()).isFalse();
+        assertThat(given.refreshes).containsExactly(Cause.FORCED);
+    }
+
+    @Test
+    void theOldTokenIsNoSubstituteForTheOneAskedFor() {
+        given.refreshBrings(Tokens.failing(Duration.ofSeconds(30)));
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aRefusalThatIsNotYetBelievedAsksForPatience() {
+        Token doubted = Tokens.connected();
+        doubted.refused("invalid_grant", Tokens.PLAN, NOON);
+
+        assertThat(given.refreshBrings(doubted).service.refresh(1))
+                .isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void aBelievedRefusalNeedsAPerson() {
+        given.refreshBrings(Tokens.dead());
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.ReauthorizationRequired(1, true));
+    }
+
+    @Test
+    void aRefusedClientIsTheOperatorsMatter() {
+        given.refreshBrings(
+                new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(15)), Tokens.connected());
+
+        assertThat(refreshed())
+                .isEqualTo(new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void aRefreshThatLostAScopeIsNotServed() {
+        given.refreshBrings(Tokens.missingScope());
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.MissingScope(1));
+    }
+
+    @Test
+    void aDeadGrantIsNotSentAgain() {
+        given.stored(Tokens.dead());
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.ReauthorizationRequired(1, true));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverConnectedCannotBeRefreshed() {
+        assertThat(given.neverConnected().service.refresh(1))
+                .isEqualTo(new TokenResult.ReauthorizationRequired(1, false));
+    }
+
+    @Test
+    void anUnknownOrInactiveClientIsUnknown() {
+        assertThat(given.service.refresh(2)).isEqualTo(new TokenResult.Unknown());
+        assertThat(given.client(new ClientDouble(1).inactive()).service.refresh(1))
+                .isEqualTo(new TokenResult.Unknown());
+    }
+
+    @Test
+    void theStoredRefreshTokenIsThereForWhoMaySeeIt() {
+        assertThat(given.service.refreshToken(1)).contains(Secret.of("refresh-1"));
+        assertThat(given.neverConnected().service.refreshToken(1)).isEmpty();
+        assertThat(given.service.refreshToken(2)).isEmpty();
+    }
+}

@@ -1,0 +1,198 @@
+package tokenmanagement.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RefreshesTest {
+    private static final int CONCURRENCY = 2;
+
+    private final Refreshes refreshes = RefreshesFixture.started(CONCURRENCY);
+    private final BranchToken row = Tokens.row(Tokens.connected());
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        answer.countDown();
+        refreshes.stop();
+    }
+
+    /** A refresh that takes until {@link #answer}. */
+    private BranchToken slowly() {
+        calls.incrementAndGet();
+        until(answer);
+        return row;
+    }
+
+    private static void until(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Supplier<BranchToken> failing(RuntimeException e) {
+        return () -> {
+            throw e;
+        };
+    }
+
+    @Test
+    void fiveHundredCallersShareOneRefresh() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(50);
+        List<Callable<CompletableFuture<BranchToken>>> calls = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            calls.add(() -> refreshes.join(1, this::slowly));
+        }
+
+        List<Future<CompletableFuture<BranchToken>>> joined = callers.invokeAll(calls);
+        answer.countDown();
+
+        for (Future<CompletableFuture<BranchToken>> caller : joined) {
+            assertThat(caller.get().get()).isSameAs(row);
+        }
+        assertThat(this.calls).hasValue(1);
+        callers.shutdown();
+    }
+
+    @Test
+    void itRunsInNoCallersThread() throws Exception {
+        Thread[] ran = {null};
+
+        refreshes
+                .join(1, () -> {
+                    ran[0] = Thread.currentThread();
+                    return row;
+                })
+                .get();
+
+        assertThat(ran[0]).isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void theNextRefreshIsANewOne() throws Exception {
+        BranchToken next = Tokens.row(Tokens.refreshed(Tokens.NOON));
+        refreshes.join(1, () -> row).get();
+
+        untilGone(1);
+
+        assertThat(refreshes.join(1, () -> next).get()).isSameAs(next);
+    }
+
+    /** Waits until a refresh of this client would start anew. */
+    private void untilGone(long client) {
+        await().until(() -> refreshes.join(client, () -> null).get() == null);
+    }
+
+    @Test
+    void aFailureReachesEveryWaiter() {
+        RuntimeException failure = new IllegalStateException("broken");
+        CompletableFuture<BranchToken> first = refreshes.join(1, () -> {
+            slowly();
+            throw failure;
+        });
+        CompletableFuture<BranchToken> second = refreshes.join(1, this::slowly);
+
+        answer.countDown();
+
+        assertThatThrownBy(first::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThatThrownBy(second::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+    }
+
+    @Test
+    void aFailureLeavesNothingBehind() throws Exception {
+        assertThatThrownBy(() ->
+                        refreshes.join(1, failing(new IllegalStateException())).get())
+                .isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> refreshes
+                        .join(2, () -> {
+                            throw new StackOverflowError();
+                        })
+                        .get())
+                .isInstanceOf(ExecutionException.class);
+
+        untilGone(1);
+        untilGone(2);
+
+        assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
+    }
+
+    @Test
+    void clientsDoNotWaitForOneAnother() throws Exception {
+        refreshes.join(1, this::slowly);
+
+        assertThat(refreshes.join(2, () -> row).get(10, TimeUnit.SECONDS)).isSameAs(row);
+    }
+
+    @Test
+    void noMoreRunAtOnceThanTheSettingsAllow() {
+        for (long client = 1; client <= 10; client++) {
+            refreshes.join(client, this::slowly);
+        }
+
+        await().untilAtomic(calls, is(CONCURRENCY));
+        assertThat(refreshes.idle()).isZero();
+    }
+
+    @Test
+    void idlePlacesAreCounted() {
+        assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
+
+        refreshes.join(1, this::slowly);
+
+        await().until(() -> refreshes.idle() == CONCURRENCY - 1);
+    }
+
+    @Test
+    void whoeverFindsTheQueueFullIsToldAtOnce() {
+        CompletableFuture<BranchToken> last = new CompletableFuture<>();
+        for (long client = 1; !last.isCompletedExceptionally(); client++) {
+            assertThat(client).isLessThan(20_000);
+            last = refreshes.join(client, this::slowly);
+        }
+
+        assertThatThrownBy(last::get).hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void aRunningRefreshEndsWhenTheApplicationStops() throws Exception {
+        CompletableFuture<BranchToken> running = refreshes.join(1, this::slowly);
+        await().untilAtomic(calls, is(1));
+
+        Thread stopping = new Thread(refreshes::stop);
+        stopping.start();
+        answer.countDown();
+
+        assertThat(running.get()).isSameAs(row);
+        stopping.join();
+    }
+
+    @Test
+    void afterTheStopNothingStarts() {
+        refreshes.stop();
+
+        assertThatThrownBy(() -> refreshes.join(1, () -> row).get())
+                .hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+}

@@ -1,0 +1,118 @@
+package tokenmanagement.tokens;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import tokenmanagement.clients.Client;
+import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.support.MutableClock;
+
+/** The service over one row. A test says what the row is, what the time is, and what a refresh makes of the row. */
+final class TokenServiceFixture {
+    final MutableClock clock = new MutableClock(Tokens.NOON);
+    final TokenService service = new TokenService();
+    final List<Cause> refreshes = new ArrayList<>();
+
+    private ClientDouble client = new ClientDouble(1);
+    private Optional<BranchToken> row = Optional.empty();
+    private Supplier<CompletableFuture<BranchToken>> outcome = () -> {
+        throw new AssertionError("nobody was to refresh");
+    };
+
+    TokenServiceFixture() {
+        service.clock = clock;
+        service.cipher = Tokens.CIPHER;
+        service.plan = Tokens.PLAN;
+        service.tokens = new Rows();
+        service.refresh = new RefreshDouble();
+        service.refreshes = new SameThread();
+        stored(Tokens.connected());
+    }
+
+    TokenServiceFixture stored(Token token) {
+        row = Optional.of(new BranchToken(client, Optional.of(token)));
+        return this;
+    }
+
+    TokenServiceFixture neverConnected() {
+        row = Optional.of(new BranchToken(client, Optional.empty()));
+        return this;
+    }
+
+    TokenServiceFixture client(ClientDouble other) {
+        client = other;
+        row = row.map(before -> new BranchToken(other, before.token()));
+        return this;
+    }
+
+    TokenServiceFixture afterNoon(Duration since) {
+        clock.advance(since);
+        return this;
+    }
+
+    /** The row that a refresh leaves behind. */
+    TokenServiceFixture refreshBrings(Token token) {
+        return refreshBrings(client, token);
+    }
+
+    TokenServiceFixture refreshBrings(Client changed, Token token) {
+        BranchToken after = new BranchToken(changed, Optional.of(token));
+        outcome = () -> CompletableFuture.completedFuture(after);
+        return this;
+    }
+
+    TokenServiceFixture refreshBreaksWith(Throwable failure) {
+        outcome = () -> CompletableFuture.failedFuture(failure);
+        return this;
+    }
+
+    TokenServiceFixture refreshNeverEnds() {
+        outcome = CompletableFuture::new;
+        return this;
+    }
+
+    /** With the five minutes that callers get who ask for nothing else. */
+    TokenResult read() {
+        return read(Duration.ofMinutes(5));
+    }
+
+    TokenResult read(Duration asked) {
+        return service.accessToken("branch-1", asked);
+    }
+
+    TokenResult.Issued issued() {
+        return (TokenResult.Issued) read();
+    }
+
+    private final class Rows extends TokenStore {
+        @Override
+        public Optional<BranchToken> find(String branchId) {
+            return row.filter(found -> found.client().branchId().equals(branchId));
+        }
+
+        @Override
+        public Optional<BranchToken> find(long clientId) {
+            return row.filter(found -> found.client().id() == clientId);
+        }
+    }
+
+    private final class RefreshDouble extends TokenRefresh {
+        @Override
+        BranchToken refresh(BranchToken seen, Cause cause) {
+            refreshes.add(cause);
+            return seen;
+        }
+    }
+
+    private final class SameThread extends Refreshes {
+        @Override
+        CompletableFuture<BranchToken> join(long clientId, Supplier<BranchToken> refresh) {
+            CompletableFuture<BranchToken> ended = outcome.get();
+            refresh.get();
+            return ended;
+        }
+    }
+}

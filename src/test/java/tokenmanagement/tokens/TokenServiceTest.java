@@ -1,0 +1,272 @@
+package tokenmanagement.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tokenmanagement.tokens.Tokens.NOON;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.platform.LogCapture;
+import tokenmanagement.platform.Secret;
+import tokenmanagement.security.Ciphers;
+import tokenmanagement.security.Undecryptable;
+
+/** Reading. The stored pair was issued at noon and expires at one. */
+class TokenServiceTest {
+    private static final Duration EXPIRED = Duration.ofMinutes(61);
+    private static final Duration STALE = Duration.ofMinutes(58);
+
+    private final LogCapture log = LogCapture.of(TokenService.class);
+    private final TokenServiceFixture given = new TokenServiceFixture();
+
+    @AfterEach
+    void releaseLog() {
+        log.close();
+    }
+
+    private static Token refreshedAfter(Duration sinceNoon) {
+        return Tokens.refreshed(NOON.plus(sinceNoon));
+    }
+
+    @Test
+    void aFreshTokenIsHandedOutAsItIs() {
+        TokenResult.Issued issued = given.afterNoon(Duration.ofMinutes(10)).issued();
+
+        assertThat(issued)
+                .isEqualTo(new TokenResult.Issued(
+                        1,
+                        "branch-1",
+                        Secret.of("access-1"),
+                        ClientDouble.REVIEWS,
+                        NOON.plusSeconds(3600),
+                        Duration.ofMinutes(50),
+                        false));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void exactlyTheMarginIsEnough() {
+        assertThat(given.afterNoon(Duration.ofMinutes(55)).issued().accessToken())
+                .isEqualTo(Secret.of("access-1"));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void lessThanTheMarginIsRefreshedFirst() {
+        Duration later = Duration.ofMinutes(55).plusMillis(1);
+        given.afterNoon(later).refreshBrings(refreshedAfter(later));
+
+        assertThat(given.issued().accessToken()).isEqualTo(Secret.of("access-2"));
+        assertThat(given.refreshes).containsExactly(Cause.READ);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10M, PT50M, 0", "PT10M, PT50M0.001S, 1", "PT58M, PT0S, 0", "PT58M, PT2M, 0", "PT58M, PT2M1S, 1"})
+    void theCallerDecidesTheMargin(Duration later, Duration asked, int refreshes) {
+        given.afterNoon(later).refreshBrings(refreshedAfter(later));
+
+        assertThat(given.read(asked)).isInstanceOf(TokenResult.Issued.class);
+        assertThat(given.refreshes).hasSize(refreshes);
+    }
+
+    @Test
+    void anExpiredTokenIsRefreshedFirst() {
+        given.afterNoon(EXPIRED).refreshBrings(refreshedAfter(EXPIRED));
+
+        TokenResult.Issued issued = given.issued();
+
+        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-2"));
+        assertThat(issued.refreshFailed()).isFalse();
+        assertThat(issued.expiresIn()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void aFailedRefreshNeverHidesATokenThatIsStillValid() {
+        given.afterNoon(STALE).refreshBrings(Tokens.failing(STALE.plusSeconds(30)));
+
+        TokenResult.Issued issued = given.issued();
+
+        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-1"));
+        assertThat(issued.refreshFailed()).isTrue();
+        assertThat(issued.expiresIn()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void withoutAValidTokenAFailedRefreshIsTheProvidersMatter() {
+        given.afterNoon(EXPIRED).refreshBrings(Tokens.failing(EXPIRED.plusSeconds(30)));
+
+        assertThat(given.read()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void theLastSecondOfLifeIsServedAndNoPartOfIt() {
+        given.stored(Tokens.failing(Duration.ofHours(2)));
+
+        assertThat(given.afterNoon(Duration.ofSeconds(3599)).issued().expiresIn())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(given.afterNoon(Duration.ofMillis(1)).read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void duringAPauseNobodyCalls() {
+        given.stored(Tokens.failing(Duration.ofMinutes(70))).afterNoon(STALE);
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void duringAPauseTheCallerLearnsItsRest() {
+        given.stored(Tokens.failing(Duration.ofMinutes(70))).afterNoon(EXPIRED);
+
+        assertThat(given.read()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofMinutes(9)));
+    }
+
+    @Test
+    void afterThePauseTheNextReadTriesAgain() {
+        given.stored(Tokens.failing(STALE)).afterNoon(STALE).refreshBrings(refreshedAfter(STALE));
+
+        assertThat(given.issued().accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+
+    @Test
+    void anUnknownBranchIsUnknown() {
+        assertThat(given.service.accessToken("branch-2", Duration.ZERO)).isEqualTo(new TokenResult.Unknown());
+    }
+
+    @Test
+    void anInactiveBranchIsUnknownHoweverGoodItsToken() {
+        given.client(new ClientDouble(1).inactive());
+
+        assertThat(given.read()).isEqualTo(new TokenResult.Unknown());
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void aBranchThatWasNeverConnectedNeedsAPerson() {
+        assertThat(given.neverConnected().read()).isEqualTo(new TokenResult.ReauthorizationRequired(1, false));
+    }
+
+    @Test
+    void aDeadGrantsTokenIsServedWhileItIsValid() {
+        given.stored(Tokens.dead()).afterNoon(Duration.ofMinutes(10));
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void afterThatADeadGrantNeedsAPerson() {
+        given.stored(Tokens.dead()).afterNoon(EXPIRED);
+
+        assertThat(given.read()).isEqualTo(new TokenResult.ReauthorizationRequired(1, true));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1M", "PT58M", "PT61M"})
+    void aTokenThatLacksAScopeIsNeverServed(Duration later) {
+        given.stored(Tokens.missingScope()).afterNoon(later);
+
+        assertThat(given.read()).isEqualTo(new TokenResult.MissingScope(1));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void norWhenTheRefreshLostTheScope() {
+        given.afterNoon(STALE).refreshBrings(Tokens.missingScope());
+
+        assertThat(given.read()).isEqualTo(new TokenResult.MissingScope(1));
+    }
+
+    @Test
+    void aMisconfiguredClientsTokenIsServedWhileItIsValid() {
+        given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(7)))
+                .afterNoon(STALE);
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void afterThatTheClientIsTheOperatorsMatter() {
+        given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(7)))
+                .afterNoon(EXPIRED);
+
+        assertThat(given.read())
+                .isEqualTo(new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(7)));
+    }
+
+    @Test
+    void aMisconfiguredClientIsProbedWhenItsPauseIsOver() {
+        given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ZERO))
+                .afterNoon(STALE)
+                .refreshBrings(refreshedAfter(STALE));
+
+        assertThat(given.issued().accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+
+    @Test
+    void aTokenThatWasJustIssuedIsNotRefreshedAtOnce() {
+        given.stored(Tokens.connected(Duration.ofSeconds(20))).afterNoon(Duration.ofSeconds(19));
+
+        assertThat(given.issued().refreshFailed()).isFalse();
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void aRefreshThatBreaksDoesNotHideAValidToken() {
+        given.afterNoon(STALE).refreshBreaksWith(Ciphers.undecryptable());
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(log.warnings()).hasSize(1).first().asString().contains("branch=branch-1");
+    }
+
+    @Test
+    void withoutAValidTokenABreakIsABug() {
+        given.afterNoon(EXPIRED).refreshBreaksWith(Ciphers.undecryptable());
+
+        assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class);
+    }
+
+    @Test
+    void aNodeWithTooMuchToDoSaysComeBack() {
+        given.afterNoon(EXPIRED).refreshBreaksWith(new RejectedExecutionException());
+
+        assertThat(given.read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void aRefreshThatOutlastsItsCallerIsAFailedOne() {
+        given.service.deadline = Duration.ofMillis(20);
+        given.refreshNeverEnds().afterNoon(STALE);
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.afterNoon(EXPIRED).read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void anInterruptedCallerStaysInterrupted() {
+        given.refreshNeverEnds().afterNoon(STALE);
+        Thread.currentThread().interrupt();
+
+        TokenResult.Issued issued = given.issued();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(issued.refreshFailed()).isTrue();
+    }
+
+    @Test
+    void anUnreadableRowFailsAndSaysSo() {
+        given.service.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+
+        assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class).hasMessageContaining("tokens.access_token");
+        assertThat(given.refreshes).isEmpty();
+    }
+}
