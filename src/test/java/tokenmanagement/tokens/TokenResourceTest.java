@@ -1,0 +1,158 @@
+package tokenmanagement.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static tokenmanagement.platform.Answers.json;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tokenmanagement.platform.ProblemException;
+import tokenmanagement.platform.Secret;
+import tokenmanagement.platform.StrictJson;
+import tokenmanagement.platform.Stub;
+import tokenmanagement.platform.Uris;
+import tokenmanagement.security.Caller;
+import tokenmanagement.security.Scope;
+import tokenmanagement.support.TestSettings;
+
+class TokenResourceTest {
+    private final TokenResource resource = new TokenResource();
+    private Duration asked;
+    private boolean refreshFailed;
+
+    @BeforeEach
+    void putTogether() {
+        resource.settings = TestSettings.of();
+        resource.tokens = new TokenService() {
+            @Override
+            public TokenResult accessToken(String branchId, Duration margin) {
+                asked = margin;
+                return issued();
+            }
+
+            @Override
+            public TokenResult refresh(long clientId) {
+                return issued();
+            }
+
+            @Override
+            public Optional<Secret> refreshToken(long clientId) {
+                return Optional.of(Secret.of("refresh-1"));
+            }
+        };
+    }
+
+    private TokenResult issued() {
+        return new TokenResult.Issued(
+                1, "branch-1", Secret.of("access-1"), "a b", Tokens.NOON, Duration.ofMillis(3_312_999), refreshFailed);
+    }
+
+    private Response refresh(String body, Scope... scopes) throws Exception {
+        Caller caller = new Caller("x", scopes.length == 0 ? EnumSet.noneOf(Scope.class) : Set.of(scopes));
+        SecurityContext security = Stub.of(SecurityContext.class)
+                .answer("getUserPrincipal", nothing -> caller)
+                .make();
+        return resource.refresh((ObjectNode) StrictJson.parse(body.getBytes()), Uris.withQuery(), security);
+    }
+
+    @Test
+    void aTokenIsAnsweredInTheFormThatCallersKnow() throws Exception {
+        Response response = resource.accessToken("branch-1", Uris.withQuery());
+
+        assertThat(json(response))
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"success\":true,\"message\":\"Token retrieved successfully\",\"client_id\":1,"
+                                + "\"branch_id\":\"branch-1\",\"access_token\":\"access-1\",\"token_type\":\"Bearer\","
+                                + "\"scope\":\"a b\",\"expires_at\":\"2026-01-01T12:00:00Z\",\"expires_in\":3312}"));
+        assertThat(response.getHeaderString("Token-Warning")).isNull();
+        assertThat(response.getHeaderString("ETag")).isNull();
+    }
+
+    @Test
+    void aTokenThatCouldNotBeRefreshedCarriesAWarning() {
+        refreshFailed = true;
+
+        assertThat(resource.accessToken("branch-1", Uris.withQuery()).getHeaderString("Token-Warning"))
+                .isEqualTo("refresh-failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT0S", "1, PT1S", "3000, PT50M"})
+    void theCallerMayAskForAMargin(String value, Duration expected) {
+        resource.accessToken("branch-1", Uris.withQuery("min_ttl", value));
+
+        assertThat(asked).isEqualTo(expected);
+    }
+
+    @Test
+    void whoAsksForNoneGetsFiveMinutes() {
+        resource.accessToken("branch-1", Uris.withQuery());
+
+        assertThat(asked).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "min_ttl, -1",
+        "min_ttl, 3001",
+        "min_ttl, 999999",
+        "min_ttl, abc",
+        "min_ttl, ''",
+        "minttl, 5",
+        "access_token, x"
+    })
+    void aWrongParameterIsRefused(String name, String value) {
+        ProblemException refused = catchThrowableOfType(
+                ProblemException.class, () -> resource.accessToken("branch-1", Uris.withQuery(name, value)));
+
+        assertThat(refused.problem().status()).isEqualTo(400);
+        assertThat(refused.problem().code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void aRefreshIsAnsweredInTheFormThatCallersKnow() throws Exception {
+        assertThat(json(refresh("{\"client_id\":1}", Scope.REFRESH_TOKENS_READ)))
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"success\":true,\"message\":\"Token refreshed successfully\",\"client_id\":1,"
+                                + "\"access_token\":\"access-1\",\"refresh_token\":\"refresh-1\","
+                                + "\"expires_at\":\"2026-01-01T12:00:00Z\"}"));
+    }
+
+    @Test
+    void whoMayNotSeeTheRefreshTokenGetsNull() throws Exception {
+        assertThat(json(refresh("{\"client_id\":1}", Scope.TOKENS_REFRESH, Scope.TOKENS_READ))
+                        .path("refresh_token")
+                        .isNull())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"client_id\":null}",
+                "{\"client_id\":\"1\"}",
+                "{\"client_id\":0}",
+                "{\"client_id\":1.5}",
+                "{\"client_id\":[1]}",
+                "{\"client_id\":1,\"branch_id\":\"x\"}",
+                "{\"client_id\":9223372036854775808}"
+            })
+    void aWrongBodyNamesItsFields(String body) {
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> refresh(body));
+
+        assertThat(refused.problem().status()).isEqualTo(422);
+        assertThat(refused.problem().code()).isEqualTo("invalid-field");
+    }
+}
