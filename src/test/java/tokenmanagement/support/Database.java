@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 
 /** A real PostgreSQL, empty at first, whose schema the service under test makes; and what a test does to its rows. */
 public final class Database implements AutoCloseable {
@@ -35,6 +36,8 @@ public final class Database implements AutoCloseable {
         String name = setting.getPath().substring(1);
         String[] owner = setting.getRawUserInfo().split(":");
         try {
+            // a run that was killed leaves its data behind
+            FileUtils.deleteDirectory(directory.toFile());
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(directory)

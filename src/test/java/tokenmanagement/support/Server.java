@@ -45,11 +45,16 @@ public final class Server {
 
     /** Kills the server without a word of warning (SIGKILL), and starts it again. */
     public void crash() {
-        ProcessHandle process = process().orElseThrow();
-        process.destroyForcibly();
-        awaitEnd(process);
+        kill();
         stop.run();
         start.run();
+    }
+
+    void kill() {
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            awaitEnd(process);
+        });
     }
 
     boolean isAlive() {

@@ -48,20 +48,23 @@ public class SharedServer {
                 () -> control.fire(new StopContainer(container())))));
     }
 
+    /** A server whose application does not start is killed: WildFly would take minutes to take the wreck apart. */
     public void deploy(@Observes AfterStart event) throws DeploymentException {
-        event.getDeployableContainer().deploy(war);
-        surroundings.get().provide(Server.class).awaitReady();
-    }
-
-    /** Also what ends Payara Micro, which lives as long as its deployment. */
-    public void undeploy(@Observes BeforeStop event) throws DeploymentException {
         Server server = surroundings.get().provide(Server.class);
         try {
+            event.getDeployableContainer().deploy(war);
+            server.awaitReady();
+        } catch (DeploymentException | IllegalStateException e) {
+            server.kill();
+            throw e;
+        }
+    }
+
+    /** Also what ends Payara Micro, which lives as long as its deployment; after a crash there is nothing to undeploy. */
+    public void undeploy(@Observes BeforeStop event) throws DeploymentException {
+        Server server = surroundings.get().provide(Server.class);
+        if (server.isAlive() || server.isPayara()) {
             event.getDeployableContainer().undeploy(war);
-        } catch (DeploymentException e) {
-            if (server.isAlive()) {
-                throw e;
-            }
         }
     }
 
