@@ -1,9 +1,11 @@
 package tokenmanagement.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static tokenmanagement.support.ApiAssert.assertProblem;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -182,5 +184,36 @@ class LoginIT {
         }
         assertThat(answer.location().toString()).doesNotContain("evil", "attacker", "prompt=none");
         assertThat(Query.of(answer.location())).containsEntry("redirect_uri", branch.redirectUri());
+    }
+
+    @Test
+    void consentsThatNobodyFinishedAreSweptOut() {
+        Branch branch = branches.registered();
+        browser.start(branch);
+        database.update(
+                "UPDATE authorization_requests SET created_at = created_at - interval '1 day',"
+                        + " expires_at = expires_at - interval '1 day' WHERE client_id = ?",
+                (long) branch.clientId());
+
+        browser.start(branches.registered());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> pending(branch) == 0);
+    }
+
+    @Test
+    void consentsOfOneClientNeverPileUp() {
+        Branch branch = branches.registered();
+
+        for (int i = 0; i < 150; i++) {
+            other.start(branch);
+        }
+
+        assertThat(pending(branch)).isLessThan(150);
+        assertThat(browser.connect(branch).status()).isEqualTo(200);
+    }
+
+    private long pending(Branch branch) {
+        return (long) database.value(
+                "SELECT count(*) FROM authorization_requests WHERE client_id = ?", (long) branch.clientId());
     }
 }

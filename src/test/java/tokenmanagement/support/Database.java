@@ -22,12 +22,14 @@ import org.apache.commons.io.FileUtils;
 
 /** A real PostgreSQL, empty at first, whose schema the service under test makes; and what a test does to its rows. */
 public final class Database implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
-    private final String url;
+    private final int port;
+    private final Path directory;
+    private EmbeddedPostgres postgres;
+    private String url;
 
-    private Database(EmbeddedPostgres postgres, String url) {
-        this.postgres = postgres;
-        this.url = url;
+    private Database(int port, Path directory) {
+        this.port = port;
+        this.directory = directory;
     }
 
     /** As the setting says: an ordinary role that owns one database, no superuser. */
@@ -35,19 +37,39 @@ public final class Database implements AutoCloseable {
         URI setting = Given.address("DATABASE_URL");
         String name = setting.getPath().substring(1);
         String[] owner = setting.getRawUserInfo().split(":");
+        Database database = new Database(port, directory);
         try {
             // a run that was killed leaves its data behind
             FileUtils.deleteDirectory(directory.toFile());
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setPort(port)
-                    .setDataDirectory(directory)
-                    .setCleanDataDirectory(true)
-                    .start();
-            Database superuser = new Database(postgres, postgres.getJdbcUrl("postgres", "postgres"));
-            superuser.update("CREATE ROLE " + owner[0] + " LOGIN PASSWORD '"
+            database.start();
+            database.url = database.postgres.getJdbcUrl("postgres", "postgres");
+            database.update("CREATE ROLE " + owner[0] + " LOGIN PASSWORD '"
                     + URLDecoder.decode(owner[1], StandardCharsets.UTF_8) + "'");
-            superuser.update("CREATE DATABASE " + name + " OWNER " + owner[0]);
-            return new Database(postgres, postgres.getJdbcUrl(owner[0], name));
+            database.update("CREATE DATABASE " + name + " OWNER " + owner[0]);
+            database.url = database.postgres.getJdbcUrl(owner[0], name);
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    /** Stops the database with all connections that are open, and starts it again when the test has seen enough. */
+    public void whileDown(Runnable test) {
+        try {
+            postgres.close();
+            try {
+                test.run();
+            } finally {
+                start();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,106 @@
+package tokenmanagement.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static tokenmanagement.support.ApiAssert.assertProblem;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tokenmanagement.support.Answer;
+import tokenmanagement.support.Branch;
+import tokenmanagement.support.Branches;
+import tokenmanagement.support.Browser;
+import tokenmanagement.support.Callers;
+import tokenmanagement.support.Database;
+import tokenmanagement.support.Provided;
+import tokenmanagement.support.TokenApi;
+import tokenmanagement.support.TokenEndpoint;
+
+/** The database goes away and comes back (faults 66 and 71). */
+@ExtendWith(ArquillianExtension.class)
+class DatabaseOutageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Provided
+    private TokenApi api;
+
+    @Provided
+    private Branches branches;
+
+    @Provided
+    private Browser browser;
+
+    @Provided
+    private Database database;
+
+    @Provided
+    private TokenEndpoint tokenEndpoint;
+
+    /** WildFly's pool notices a dead connection when it is used: some requests pay for that, then all is well. */
+    @AfterEach
+    void healed() {
+        await().atMost(PATIENCE)
+                .until(() -> Callers.atOnce(40, () -> api.clients("?limit=1").status()).stream()
+                        .allMatch(status -> status == 200));
+    }
+
+    @Test
+    void everyRouteSaysThatItCannotAnswerNow() {
+        Branch branch = branches.connected();
+        URI callback = browser.consent(browser.start(branch), branch.email());
+        List<Supplier<Answer>> routes = List.of(
+                () -> api.token(branch.id()),
+                () -> api.refresh(branch.clientId()),
+                () -> api.client(branch.clientId()),
+                () -> api.clients(""),
+                () -> api.register(branches.unknown().registration()),
+                () -> browser.open(api.loginAddress(branch.clientId()), Browser.PROGRAM),
+                () -> browser.open(callback, Browser.PROGRAM));
+
+        database.whileDown(() -> routes.forEach(route -> {
+            Instant asked = Instant.now();
+
+            Answer answer = route.get();
+
+            assertProblem(answer, 503, "database-unavailable");
+            assertThat(Integer.parseInt(answer.header("Retry-After").orElse("0")))
+                    .isPositive();
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        }));
+
+        await().atMost(PATIENCE).until(() -> api.token(branch.id()).status() == 200);
+    }
+
+    @Test
+    void aServerWithoutDatabaseLivesButIsNotReady() {
+        database.whileDown(() -> {
+            assertThat(api.get("/health/live").status()).isEqualTo(200);
+            Answer ready = api.withoutKey().get("/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.text("status")).isEqualTo("DOWN");
+            assertThat(ready.body()).doesNotContain("Exception", "localhost", "postgres");
+        });
+
+        await().atMost(PATIENCE).until(() -> api.get("/health/ready").status() == 200);
+    }
+
+    @Test
+    void theTimerGoesOnWhenTheDatabaseIsBack() {
+        Branch branch = branches.connected();
+
+        database.whileDown(() -> assertThat(api.token(branch.id()).status()).isEqualTo(503));
+        healed();
+        database.makeDue(branch);
+
+        await().atMost(PATIENCE)
+                .until(() -> tokenEndpoint.of(branch).refreshes().size() == 1);
+        await().atMost(PATIENCE).until(() -> api.token(branch.id()).status() == 200);
+    }
+}
