@@ -2,13 +2,16 @@ package tokenmanagement.clients;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
+import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.security.SecretCipher;
 
 /** The rows of {@code clients}. Each method is one short transaction. */
 @Stateless
+@Interceptors(DatabaseFailures.class)
 public class ClientStore {
     @PersistenceContext(unitName = "tokens")
     EntityManager em;

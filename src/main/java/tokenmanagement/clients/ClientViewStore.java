@@ -1,14 +1,17 @@
 package tokenmanagement.clients;
 
 import jakarta.ejb.Stateless;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import tokenmanagement.platform.DatabaseFailures;
 
 /** Lists registrations; the database searches, sorts and pages. */
 @Stateless
+@Interceptors(DatabaseFailures.class)
 public class ClientViewStore {
     private static final String MATCHING =
             """

@@ -1,12 +1,15 @@
 package tokenmanagement.oauth;
 
 import jakarta.ejb.Stateless;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
+import tokenmanagement.platform.DatabaseFailures;
 
 /** The rows of {@code authorization_requests}. Each method is one short transaction. */
 @Stateless
+@Interceptors(DatabaseFailures.class)
 public class AuthorizationRequestStore {
     /** Consents of one client that may be under way at once; an older one is forgotten (ASVS 15.2.2). */
     static final int MOST_PENDING = 100;

@@ -7,7 +7,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.logging.Level;
@@ -32,13 +31,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof WebApplicationException refused && !(thrown instanceof EJBException)) {
                 return ofStatus(refused);
             }
-            if (cause instanceof DatabaseUnavailable || cause instanceof SQLException sql && isUnavailable(sql)) {
-                LOG.log(
-                        Level.WARNING,
-                        "database unavailable: {0}",
-                        cause.getClass().getName());
-                return databaseUnavailable();
-            }
+        }
+        if (DatabaseFailures.isUnavailable(thrown)) {
+            LOG.log(Level.WARNING, "answered database-unavailable");
+            return databaseUnavailable();
         }
         return bug(thrown);
     }
@@ -48,15 +44,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 "database-unavailable",
                 "The service cannot reach its database at the moment. Try again after the time in Retry-After.",
                 Duration.ofSeconds(2));
-    }
-
-    /**
-     * SQLSTATE classes that say "not now" (PostgreSQL appendix A): connection, transaction rolled back, insufficient
-     * resources, operator intervention, system error, read-only; no state at all comes from the pool.
-     */
-    private static boolean isUnavailable(SQLException e) {
-        String state = e.getSQLState();
-        return state == null || state.matches("(08|40|53|57|58).*") || state.equals("25006") || state.equals("55P03");
     }
 
     private static Problem ofStatus(WebApplicationException refused) {

@@ -3,14 +3,17 @@ package tokenmanagement.tokens;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.platform.Sha256;
 
 /** The history of the stored pairs, without a secret: written in the transaction that stores the pair. */
 @Stateless
+@Interceptors(DatabaseFailures.class)
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class TokenGenerationStore {
     /** Rows kept for each client: about four days of hourly refreshes. */

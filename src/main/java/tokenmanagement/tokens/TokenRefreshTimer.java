@@ -65,6 +65,7 @@ public class TokenRefreshTimer {
             // the timer must survive whatever happens; one trace a streak, or an outage fills the disk
             LOG.log(Level.WARNING, "the timer could not look for due tokens", failing ? null : e);
             failing = true;
+            nextLook = System.nanoTime();
         } finally {
             running.set(false);
         }

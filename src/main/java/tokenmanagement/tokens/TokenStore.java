@@ -2,6 +2,7 @@ package tokenmanagement.tokens;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -13,10 +14,12 @@ import java.util.Optional;
 import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.security.SecretCipher;
 
 /** The rows of {@code tokens}. Each method is one short transaction; leases and due times go by the database's clock. */
 @Stateless
+@Interceptors(DatabaseFailures.class)
 public class TokenStore {
     /** Longer than the longest call (30 s), the commit and a pause of the JVM together. */
     static final Duration LEASE = Duration.ofSeconds(45);
