@@ -2,7 +2,6 @@ package tokenmanagement.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +15,6 @@ import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Sha256;
 import tokenmanagement.tokens.Consent;
-import tokenmanagement.tokens.Grants;
 
 /** From the callback to the exchange: whose state it is, and whether the code may be spent. */
 class AuthorizationServiceTest {
@@ -64,99 +62,6 @@ class AuthorizationServiceTest {
         assertThat(given.verified)
                 .containsExactly("canary-id-token for " + ClientDouble.CREDENTIALS.googleClientId() + " in "
                         + Sha256.base64Url(given.sent.get(0).nonce()));
-    }
-
-    @Test
-    void aStateWorksOnce() {
-        Flow flow = given.start();
-        flow.comesBack();
-
-        assertThat(flow.comesBack()).isEqualTo(new CallbackResult.InvalidState());
-        assertThat(given.exchanges).hasSize(1);
-        assertThat(given.stored).hasSize(1);
-    }
-
-    @Test
-    void aStateIsSpentEvenWhenTheExchangeFails() {
-        Flow flow = given.start();
-        given.answer = Grants.unreachable("timeout");
-        flow.comesBack();
-        given.answer = ConsentFixture.GRANTED.answer();
-
-        assertThat(flow.comesBack()).isEqualTo(new CallbackResult.InvalidState());
-        assertThat(given.exchanges).hasSize(1);
-    }
-
-    @Test
-    void aStateThatWasNeverIssuedIsRefused() {
-        Flow flow = given.start();
-        Flow forged = new Flow(given, flow.redirect(), Secret.of(flow.state().reveal() + "x"));
-
-        assertRefusedUntouched(forged.comesBack(), new CallbackResult.InvalidState());
-    }
-
-    @Test
-    void aForgedStateDoesNotSpendTheRealOne() {
-        Flow flow = given.start();
-        new Flow(given, flow.redirect(), Secret.of("forged")).comesBack();
-
-        assertThat(flow.comesBack()).isInstanceOf(CallbackResult.Connected.class);
-    }
-
-    @Test
-    void aCallbackWithoutAStateIsRefused() {
-        Callback callback =
-                new Callback(Optional.empty(), Optional.of(ConsentFixture.CODE), Optional.empty(), Optional.empty());
-
-        assertRefusedUntouched(given.start().comesBack(callback), new CallbackResult.InvalidState());
-    }
-
-    @Test
-    void anotherBrowserCannotFinishAndNobodyCanAfterIt() {
-        Flow flow = given.start();
-
-        CallbackResult stolen = flow.comesBackInAnotherBrowser(Optional.of(Secret.of("another")));
-
-        assertRefusedUntouched(stolen, new CallbackResult.InvalidState());
-        assertRefusedUntouched(flow.comesBack(), new CallbackResult.InvalidState());
-    }
-
-    @Test
-    void aBrowserWithoutTheCookieIsAnotherBrowser() {
-        assertRefusedUntouched(
-                given.start().comesBackInAnotherBrowser(Optional.empty()), new CallbackResult.InvalidState());
-    }
-
-    @Test
-    void theCookieOfAnotherFlowOfTheSameBrowserIsNone() {
-        Flow first = given.start();
-        Flow second = given.start();
-
-        CallbackResult crossed = first.comesBackInAnotherBrowser(
-                Optional.of(second.redirect().cookie().browserSecret()));
-
-        assertRefusedUntouched(crossed, new CallbackResult.InvalidState());
-        assertThat(second.comesBack()).isInstanceOf(CallbackResult.Connected.class);
-    }
-
-    @Test
-    void twoFlowsOfOneBrowserBothFinish() {
-        Flow first = given.start();
-        Flow second = given.start();
-
-        assertThat(second.comesBack()).isInstanceOf(CallbackResult.Connected.class);
-        assertThat(first.comesBack()).isInstanceOf(CallbackResult.Connected.class);
-    }
-
-    @Test
-    void aStateLivesForTenMinutes() {
-        Flow inTime = given.start();
-        Flow late = given.start();
-        given.clock.advance(Duration.ofMinutes(10).minusMillis(1));
-
-        assertThat(inTime.comesBack()).isInstanceOf(CallbackResult.Connected.class);
-        given.clock.advance(Duration.ofMillis(1));
-        assertThat(late.comesBack()).isEqualTo(new CallbackResult.InvalidState());
     }
 
     @ParameterizedTest

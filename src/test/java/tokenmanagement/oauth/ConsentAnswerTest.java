@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.google.IdTokenResult;
 import tokenmanagement.google.TokenResponse;
@@ -143,60 +142,6 @@ class ConsentAnswerTest {
         given.answer = Grants.refused(reason, "x");
 
         assertThat(given.start().comesBack()).isNotNull().isNotInstanceOf(CallbackResult.Connected.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"owner@example.com", "Owner@Example.COM"})
-    void aStrangersAccountMustBeTheWorkspaces(String email) {
-        given.identity = account(email, true);
-
-        assertThat(given.start().comesBack()).isInstanceOf(CallbackResult.Connected.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"eve@example.com", "owner@example.com.evil.example", "owner@example.co", " owner@example.com"})
-    void everyOtherAccountIsTheWrongOne(String email) {
-        given.identity = account(email, true);
-
-        assertThat(given.start().comesBack()).isEqualTo(new CallbackResult.WrongAccount());
-        assertThat(given.stored).isEmpty();
-    }
-
-    @Test
-    void anAddressThatGoogleDoesNotVouchForProvesNothing() {
-        given.identity = account("owner@example.com", false);
-        assertThat(given.start().comesBack()).isEqualTo(new CallbackResult.WrongAccount());
-
-        given.identity = account(null, true);
-        assertThat(given.start().comesBack()).isEqualTo(new CallbackResult.WrongAccount());
-        assertThat(given.stored).isEmpty();
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOBODY")
-    void anyAccountWillDoWhereSomebodyVouches(VouchedBy vouchedBy) {
-        given.identity = account("somebody@else.example", true);
-
-        assertThat(given.start(vouchedBy).comesBack()).isInstanceOf(CallbackResult.Connected.class);
-        assertThat(given.stored).extracting(Consent::subject).containsExactly("subject-2");
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NOBODY")
-    void aForgedIdTokenWillNotDoThereEither(VouchedBy vouchedBy) {
-        given.identity = new IdTokenResult.Rejected("nonce");
-
-        assertThat(given.start(vouchedBy).comesBack()).isEqualTo(new CallbackResult.IdentityUnproven());
-    }
-
-    @Test
-    void anUnverifiedAddressIsNotRemembered() {
-        given.identity = account("owner@example.com", false);
-
-        given.start(VouchedBy.ADMINISTRATOR).comesBack();
-
-        assertThat(given.stored).extracting(Consent::email).containsExactly(Optional.empty());
     }
 
     @Test

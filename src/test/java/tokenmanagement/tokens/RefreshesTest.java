@@ -3,7 +3,6 @@ package tokenmanagement.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -136,63 +133,5 @@ class RefreshesTest {
         untilGone(2);
 
         assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
-    }
-
-    @Test
-    void clientsDoNotWaitForOneAnother() throws Exception {
-        refreshes.join(1, this::slowly);
-
-        assertThat(refreshes.join(2, () -> row).get(10, TimeUnit.SECONDS)).isSameAs(row);
-    }
-
-    @Test
-    void noMoreRunAtOnceThanTheSettingsAllow() {
-        for (long client = 1; client <= 10; client++) {
-            refreshes.join(client, this::slowly);
-        }
-
-        await().untilAtomic(calls, is(CONCURRENCY));
-        assertThat(refreshes.idle()).isZero();
-    }
-
-    @Test
-    void idlePlacesAreCounted() {
-        assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
-
-        refreshes.join(1, this::slowly);
-
-        await().until(() -> refreshes.idle() == CONCURRENCY - 1);
-    }
-
-    @Test
-    void whoeverFindsTheQueueFullIsToldAtOnce() {
-        CompletableFuture<BranchToken> last = new CompletableFuture<>();
-        for (long client = 1; !last.isCompletedExceptionally(); client++) {
-            assertThat(client).isLessThan(20_000);
-            last = refreshes.join(client, this::slowly);
-        }
-
-        assertThatThrownBy(last::get).hasCauseInstanceOf(RejectedExecutionException.class);
-    }
-
-    @Test
-    void aRunningRefreshEndsWhenTheApplicationStops() throws Exception {
-        CompletableFuture<BranchToken> running = refreshes.join(1, this::slowly);
-        await().untilAtomic(calls, is(1));
-
-        Thread stopping = new Thread(refreshes::stop);
-        stopping.start();
-        answer.countDown();
-
-        assertThat(running.get()).isSameAs(row);
-        stopping.join();
-    }
-
-    @Test
-    void afterTheStopNothingStarts() {
-        refreshes.stop();
-
-        assertThatThrownBy(() -> refreshes.join(1, () -> row).get())
-                .hasCauseInstanceOf(RejectedExecutionException.class);
     }
 }

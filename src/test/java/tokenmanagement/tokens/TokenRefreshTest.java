@@ -6,21 +6,15 @@ import static tokenmanagement.tokens.Tokens.NOON;
 import static tokenmanagement.tokens.Tokens.PLAN;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
-import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Secret;
@@ -30,151 +24,84 @@ import tokenmanagement.security.Undecryptable;
 @Timeout(20)
 class TokenRefreshTest {
     private final LogCapture log = LogCapture.of(TokenRefresh.class);
-    private final TokenRefresh refresh = new TokenRefresh();
-    private final BranchToken seen = Tokens.row(Tokens.connected());
-    private final BranchToken after = Tokens.row(Tokens.refreshed(NOON));
-
-    /** What happened, in order. */
-    private final List<String> events = new ArrayList<>();
-
-    private final Deque<Optional<Lease>> claims = new ArrayDeque<>();
-    private Optional<BranchToken> stored = Optional.of(seen);
-    private Optional<BranchToken> recorded = Optional.of(after);
-    private TokenResponse answer = Grants.of("access-2").answer();
-
-    @BeforeEach
-    void putTogether() {
-        refresh.tokens = new Rows();
-        refresh.google = new Google();
-        refresh.cipher = Tokens.CIPHER;
-        refresh.node = new Node();
-        refresh.patience = Duration.ofMillis(300);
-    }
+    private final TokenRefreshFixture given = new TokenRefreshFixture();
 
     @AfterEach
     void releaseLog() {
         log.close();
     }
 
-    private final class Rows extends TokenStore {
-        @Override
-        public Optional<Lease> claim(long clientId, String owner) {
-            assertThat(owner).isEqualTo(refresh.node.name());
-            events.add("claim");
-            return claims.isEmpty() ? Optional.empty() : claims.poll();
-        }
-
-        @Override
-        public Optional<BranchToken> find(long clientId) {
-            return stored;
-        }
-
-        @Override
-        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
-            assertThat(response).isSameAs(answer);
-            events.add("record " + cause);
-            return recorded;
-        }
-
-        @Override
-        public void release(Lease lease) {
-            events.add("release");
-        }
-
-        @Override
-        public void unreadable(Lease lease) {
-            events.add("unreadable");
-        }
-    }
-
-    private final class Google extends GoogleAuthorizationServer {
-        @Override
-        public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
-            assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
-            events.add("send " + refreshToken.reveal());
-            return answer;
-        }
-    }
-
-    private void leaseIsFree() {
-        claims.add(Optional.of(Tokens.lease(Tokens.connected())));
-    }
-
-    private void leaseIsTaken() {
-        claims.add(Optional.empty());
-    }
-
     @Test
     void winsTheLeaseCallsAndWritesDown() {
-        leaseIsFree();
+        given.leaseIsFree();
 
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(after);
-        assertThat(events).containsExactly("claim", "send refresh-1", "record READ");
+        assertThat(given.refresh(Cause.READ)).isSameAs(given.after);
+        assertThat(given.events).containsExactly("claim", "send refresh-1", "record READ");
     }
 
     @Test
     void sendsTheRefreshTokenThatWasReadUnderTheLease() {
         Token rotated = Tokens.connected();
         rotated.keep(Secret.of("refresh-2"), Tokens.CIPHER);
-        claims.add(Optional.of(Tokens.lease(rotated)));
+        given.leaseIsFree(Tokens.lease(rotated));
 
-        refresh.refresh(seen, Cause.READ);
+        given.refresh(Cause.READ);
 
-        assertThat(events).contains("send refresh-2");
+        assertThat(given.events).contains("send refresh-2");
     }
 
     @Test
     void whenThePairIsNewerThanWhatWasSeenNothingIsCalled() {
         Token newer = Tokens.refreshed(NOON);
-        claims.add(Optional.of(Tokens.lease(newer)));
+        given.leaseIsFree(Tokens.lease(newer));
 
-        BranchToken result = refresh.refresh(seen, Cause.FORCED);
+        BranchToken result = given.refresh(Cause.FORCED);
 
         assertThat(result.token()).containsSame(newer);
-        assertThat(events).containsExactly("claim", "release");
+        assertThat(given.events).containsExactly("claim", "release");
     }
 
     @Test
     void anUnreadableRefreshTokenIsNeitherSentNorOverwritten() {
-        leaseIsFree();
-        refresh.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+        given.leaseIsFree();
+        given.refresh.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
 
-        assertThatThrownBy(() -> refresh.refresh(seen, Cause.READ)).isInstanceOf(Undecryptable.class);
-        assertThat(events).containsExactly("claim", "unreadable");
+        assertThatThrownBy(() -> given.refresh(Cause.READ)).isInstanceOf(Undecryptable.class);
+        assertThat(given.events).containsExactly("claim", "unreadable");
     }
 
     @Test
     void norIsAnUnreadableClientSecret() {
         Lease lease = Lease.of(new ClientDouble(1).unreadable(Ciphers.undecryptable()), Tokens.connected());
-        claims.add(Optional.of(lease));
+        given.leaseIsFree(lease);
 
-        assertThatThrownBy(() -> refresh.refresh(seen, Cause.READ)).isInstanceOf(Undecryptable.class);
-        assertThat(events).containsExactly("claim", "unreadable");
+        assertThatThrownBy(() -> given.refresh(Cause.READ)).isInstanceOf(Undecryptable.class);
+        assertThat(given.events).containsExactly("claim", "unreadable");
     }
 
     @Test
     void withoutTheLeaseNothingIsEverCalled() {
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(seen);
-        assertThat(events).isNotEmpty().containsOnly("claim");
+        assertThat(given.refresh(Cause.READ)).isSameAs(given.seen);
+        assertThat(given.events).isNotEmpty().containsOnly("claim");
     }
 
     @Test
     void waitsForTheNodeThatHoldsTheLease() {
-        leaseIsTaken();
-        stored = Optional.of(after);
+        given.leaseIsTaken();
+        given.stored = Optional.of(given.after);
 
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(after);
-        assertThat(events).containsExactly("claim");
+        assertThat(given.refresh(Cause.READ)).isSameAs(given.after);
+        assertThat(given.events).containsExactly("claim");
     }
 
     @Test
     void takesOverALeaseThatRanOut() {
-        leaseIsTaken();
-        leaseIsTaken();
-        leaseIsFree();
+        given.leaseIsTaken();
+        given.leaseIsTaken();
+        given.leaseIsFree();
 
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(after);
-        assertThat(events).containsExactly("claim", "claim", "claim", "send refresh-1", "record READ");
+        assertThat(given.refresh(Cause.READ)).isSameAs(given.after);
+        assertThat(given.events).containsExactly("claim", "claim", "claim", "send refresh-1", "record READ");
     }
 
     static List<BranchToken> outcomesOfAnotherNode() {
@@ -193,28 +120,28 @@ class TokenRefreshTest {
     @ParameterizedTest
     @MethodSource("outcomesOfAnotherNode")
     void anotherNodesOutcomeEndsTheWait(BranchToken outcome) {
-        leaseIsTaken();
-        stored = Optional.of(outcome);
+        given.leaseIsTaken();
+        given.stored = Optional.of(outcome);
 
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(outcome);
-        assertThat(events).containsExactly("claim");
+        assertThat(given.refresh(Cause.READ)).isSameAs(outcome);
+        assertThat(given.events).containsExactly("claim");
     }
 
     @Test
     void aBranchThatIsGoneIsNotWaitedFor() {
-        leaseIsTaken();
-        stored = Optional.empty();
+        given.leaseIsTaken();
+        given.stored = Optional.empty();
 
-        assertThat(refresh.refresh(seen, Cause.READ)).isSameAs(seen);
-        assertThat(events).containsExactly("claim");
+        assertThat(given.refresh(Cause.READ)).isSameAs(given.seen);
+        assertThat(given.events).containsExactly("claim");
     }
 
     @Test
     void aBranchThatWentDuringTheCallHasNoToken() {
-        leaseIsFree();
-        recorded = Optional.empty();
+        given.leaseIsFree();
+        given.recorded = Optional.empty();
 
-        assertThat(refresh.refresh(seen, Cause.READ).token()).isEmpty();
+        assertThat(given.refresh(Cause.READ).token()).isEmpty();
     }
 
     static Map<Class<?>, TokenResponse> answers() {
@@ -232,9 +159,9 @@ class TokenRefreshTest {
         assertThat(answers()).containsOnlyKeys(TokenResponse.class.getPermittedSubclasses());
 
         answers().values().forEach(each -> {
-            answer = each;
-            leaseIsFree();
-            refresh.refresh(seen, Cause.TIMER);
+            given.answer = each;
+            given.leaseIsFree();
+            given.refresh(Cause.TIMER);
         });
 
         assertThat(log.records()).hasSize(3);

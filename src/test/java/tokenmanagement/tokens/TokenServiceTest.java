@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,48 +86,6 @@ class TokenServiceTest {
     }
 
     @Test
-    void aFailedRefreshNeverHidesATokenThatIsStillValid() {
-        given.afterNoon(STALE).refreshBrings(Tokens.failing(STALE.plusSeconds(30)));
-
-        TokenResult.Issued issued = given.issued();
-
-        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-1"));
-        assertThat(issued.refreshFailed()).isTrue();
-        assertThat(issued.expiresIn()).isEqualTo(Duration.ofMinutes(2));
-    }
-
-    @Test
-    void withoutAValidTokenAFailedRefreshIsTheProvidersMatter() {
-        given.afterNoon(EXPIRED).refreshBrings(Tokens.failing(EXPIRED.plusSeconds(30)));
-
-        assertThat(given.read()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void theLastSecondOfLifeIsServedAndNoPartOfIt() {
-        given.stored(Tokens.failing(Duration.ofHours(2)));
-
-        assertThat(given.afterNoon(Duration.ofSeconds(3599)).issued().expiresIn())
-                .isEqualTo(Duration.ofSeconds(1));
-        assertThat(given.afterNoon(Duration.ofMillis(1)).read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
-    }
-
-    @Test
-    void duringAPauseNobodyCalls() {
-        given.stored(Tokens.failing(Duration.ofMinutes(70))).afterNoon(STALE);
-
-        assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(given.refreshes).isEmpty();
-    }
-
-    @Test
-    void duringAPauseTheCallerLearnsItsRest() {
-        given.stored(Tokens.failing(Duration.ofMinutes(70))).afterNoon(EXPIRED);
-
-        assertThat(given.read()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofMinutes(9)));
-    }
-
-    @Test
     void afterThePauseTheNextReadTriesAgain() {
         given.stored(Tokens.failing(STALE)).afterNoon(STALE).refreshBrings(refreshedAfter(STALE));
 
@@ -153,22 +110,6 @@ class TokenServiceTest {
         assertThat(given.neverConnected().read()).isEqualTo(new TokenResult.ReauthorizationRequired(1, false));
     }
 
-    @Test
-    void aDeadGrantsTokenIsServedWhileItIsValid() {
-        given.stored(Tokens.dead()).afterNoon(Duration.ofMinutes(10));
-
-        assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(given.refreshes).isEmpty();
-    }
-
-    @Test
-    void afterThatADeadGrantNeedsAPerson() {
-        given.stored(Tokens.dead()).afterNoon(EXPIRED);
-
-        assertThat(given.read()).isEqualTo(new TokenResult.ReauthorizationRequired(1, true));
-        assertThat(given.refreshes).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"PT1M", "PT58M", "PT61M"})
     void aTokenThatLacksAScopeIsNeverServed(Duration later) {
@@ -186,24 +127,6 @@ class TokenServiceTest {
     }
 
     @Test
-    void aMisconfiguredClientsTokenIsServedWhileItIsValid() {
-        given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(7)))
-                .afterNoon(STALE);
-
-        assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(given.refreshes).isEmpty();
-    }
-
-    @Test
-    void afterThatTheClientIsTheOperatorsMatter() {
-        given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(7)))
-                .afterNoon(EXPIRED);
-
-        assertThat(given.read())
-                .isEqualTo(new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(7)));
-    }
-
-    @Test
     void aMisconfiguredClientIsProbedWhenItsPauseIsOver() {
         given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ZERO))
                 .afterNoon(STALE)
@@ -218,48 +141,6 @@ class TokenServiceTest {
 
         assertThat(given.issued().refreshFailed()).isFalse();
         assertThat(given.refreshes).isEmpty();
-    }
-
-    @Test
-    void aRefreshThatBreaksDoesNotHideAValidToken() {
-        given.afterNoon(STALE).refreshBreaksWith(Ciphers.undecryptable());
-
-        assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(log.warnings()).hasSize(1).first().asString().contains("branch=branch-1");
-    }
-
-    @Test
-    void withoutAValidTokenABreakIsABug() {
-        given.afterNoon(EXPIRED).refreshBreaksWith(Ciphers.undecryptable());
-
-        assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class);
-    }
-
-    @Test
-    void aNodeWithTooMuchToDoSaysComeBack() {
-        given.afterNoon(EXPIRED).refreshBreaksWith(new RejectedExecutionException());
-
-        assertThat(given.read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
-    }
-
-    @Test
-    void aRefreshThatOutlastsItsCallerIsAFailedOne() {
-        given.service.deadline = Duration.ofMillis(20);
-        given.refreshNeverEnds().afterNoon(STALE);
-
-        assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(given.afterNoon(EXPIRED).read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
-    }
-
-    @Test
-    void anInterruptedCallerStaysInterrupted() {
-        given.refreshNeverEnds().afterNoon(STALE);
-        Thread.currentThread().interrupt();
-
-        TokenResult.Issued issued = given.issued();
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(issued.refreshFailed()).isTrue();
     }
 
     @Test

@@ -5,15 +5,11 @@ import static tokenmanagement.tokens.Tokens.CIPHER;
 import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.google.TokenResponse.Kind;
 import tokenmanagement.google.TokenResponse.Reason;
@@ -98,84 +94,6 @@ class TokenStoreTest {
         assertThat(row.token().generation()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"GRANT", "PERSON"})
-    void onlyAGrantsOwnRefusalCondemnsIt(Reason reason) {
-        for (int i = 0; i < 3; i++) {
-            row.record(row.lease(), Grants.refused(reason, "x"));
-            row.clock.advance(Duration.ofHours(1));
-        }
-
-        assertThat(row.token().status()).isEqualTo(Status.ACTIVE);
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"GRANT", "PERSON"})
-    void aRefusalIsConfirmedByAnotherOneAMinuteLater(Reason reason) {
-        row.record(row.lease(), Grants.refused(reason, "invalid_grant"));
-        assertThat(row.token().status()).isEqualTo(Status.ACTIVE);
-
-        row.clock.advance(Duration.ofSeconds(60));
-        row.record(row.lease(), Grants.refused(reason, "invalid_grant"));
-
-        assertThat(row.token().status()).isEqualTo(Status.REAUTHORIZATION_REQUIRED);
-    }
-
-    @Test
-    void aSessionsEndIsNotedAsSuch() {
-        TokenResponse response = new TokenResponse.Refused(
-                NOON, Duration.ZERO, Optional.of(400), Reason.PERSON, "invalid_grant", Optional.of("invalid_rapt"));
-
-        row.record(row.lease(), response);
-
-        assertThat(row.token().lastError()).contains("invalid_rapt");
-    }
-
-    @Test
-    void aRefusedClientIsTheClientsMatterAlone() {
-        row.record(row.lease(), Grants.refused(Reason.CLIENT, "deleted_client"));
-
-        assertThat(row.notes).containsExactly("client 1 refused: deleted_client");
-        assertThat(row.token().failures()).isZero();
-        assertThat(row.token().lastError()).isEmpty();
-        assertThat(row.token().pause(NOON)).isZero();
-    }
-
-    @Test
-    void ownNonsenseWaitsForSomebodyToLook() {
-        row.record(row.lease(), Grants.refused(Reason.REQUEST, "invalid_request"));
-
-        assertThat(row.token().pause(NOON)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(row.token().lastError()).contains("invalid_request");
-    }
-
-    @Test
-    void retryAfterIsObeyed() {
-        TokenResponse busy = new TokenResponse.Unreachable(
-                NOON,
-                Duration.ZERO,
-                Optional.of(429),
-                Kind.TRANSIENT,
-                "http_429",
-                Optional.of(Duration.ofSeconds(120)));
-
-        row.record(row.lease(), busy);
-
-        assertThat(row.token().pause(NOON)).isEqualTo(Duration.ofSeconds(120));
-    }
-
-    @Test
-    void thePauseGrowsWithTheFailuresInTheRow() {
-        for (int i = 0; i < 5; i++) {
-            row.record(row.lease(), Grants.unreachable("http_503"));
-        }
-
-        // half of 2^4 seconds, because chance stands still at 0.5
-        assertThat(row.token().pause(NOON)).isEqualTo(Duration.ofSeconds(8));
-    }
-
     @Test
     void aNewRefreshTokenOfAnUnusableAnswerIsStoredFirst() {
         TokenResponse unusable = new TokenResponse.Unreachable(
@@ -201,55 +119,5 @@ class TokenStoreTest {
 
         assertThat(gone.record(Tokens.lease(Tokens.connected()), granted())).isEmpty();
         assertThat(gone.notes).isEmpty();
-    }
-
-    @Test
-    void anUnreadableRowIsLeftAloneForALongWhile() {
-        row.store.unreadable(row.lease());
-
-        assertThat(row.token().pause(NOON)).isEqualTo(Duration.ofMinutes(15));
-        assertThat(row.token().lastError()).contains("stored_secret_unreadable");
-        assertThat(row.token().status()).isEqualTo(Status.ACTIVE);
-        assertPairIs("access-1", "refresh-1");
-    }
-
-    @Test
-    void anUnreadableRowIsNoVerdictUnderALostLease() {
-        row.store.unreadable(row.lostLease());
-
-        assertThat(row.token().failures()).isZero();
-    }
-
-    @Test
-    void aConsentStoresItsPair() {
-        Optional<Instant> expiresAt = row.store.connect(Tokens.consent(Grants.of("access-9"), "refresh-9"), "node-1");
-
-        assertThat(expiresAt).contains(NOON.plusSeconds(3600));
-        assertPairIs("access-9", "refresh-9");
-        assertThat(row.notes).containsExactly("generation 2 by CONNECT on node-1", "client 1 accepted");
-    }
-
-    @Test
-    void theFirstConsentMakesTheRow() {
-        TokenRowDouble empty = new TokenRowDouble(null);
-
-        empty.store.connect(Tokens.consent(Grants.of("access-9"), "refresh-9"), "node-1");
-
-        assertThat(empty.token().accessToken(CIPHER)).isEqualTo(Secret.of("access-9"));
-        assertThat(empty.token().generation()).isEqualTo(1);
-    }
-
-    static List<ClientDouble> clientsThatChangedMeanwhile() {
-        return Arrays.asList(new ClientDouble(1).inactive(), new ClientDouble(1).version(2), null);
-    }
-
-    @ParameterizedTest
-    @MethodSource("clientsThatChangedMeanwhile")
-    void aConsentForAnEarlierRegistrationStoresNothing(ClientDouble client) {
-        row.client(client);
-
-        assertThat(row.store.connect(Tokens.consent(Grants.of("access-9"), "refresh-9"), "node-1"))
-                .isEmpty();
-        assertPairIs("access-1", "refresh-1");
     }
 }

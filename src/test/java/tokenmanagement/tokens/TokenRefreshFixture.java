@@ -1,0 +1,96 @@
+package tokenmanagement.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tokenmanagement.tokens.Tokens.NOON;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import tokenmanagement.clients.ClientCredentials;
+import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.google.GoogleAuthorizationServer;
+import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Secret;
+
+/** One refresh: a test says who holds the lease and how Google answers, and sees what happened, in order. */
+final class TokenRefreshFixture {
+    final TokenRefresh refresh = new TokenRefresh();
+    final BranchToken seen = Tokens.row(Tokens.connected());
+    final BranchToken after = Tokens.row(Tokens.refreshed(NOON));
+
+    /** What happened, in order. */
+    final List<String> events = new ArrayList<>();
+
+    private final Deque<Optional<Lease>> claims = new ArrayDeque<>();
+    Optional<BranchToken> stored = Optional.of(seen);
+    Optional<BranchToken> recorded = Optional.of(after);
+    TokenResponse answer = Grants.of("access-2").answer();
+
+    TokenRefreshFixture() {
+        refresh.tokens = new Rows();
+        refresh.google = new Google();
+        refresh.cipher = Tokens.CIPHER;
+        refresh.node = new Node();
+        refresh.patience = Duration.ofMillis(300);
+    }
+
+    private final class Rows extends TokenStore {
+        @Override
+        public Optional<Lease> claim(long clientId, String owner) {
+            assertThat(owner).isEqualTo(refresh.node.name());
+            events.add("claim");
+            return claims.isEmpty() ? Optional.empty() : claims.poll();
+        }
+
+        @Override
+        public Optional<BranchToken> find(long clientId) {
+            return stored;
+        }
+
+        @Override
+        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
+            assertThat(response).isSameAs(answer);
+            events.add("record " + cause);
+            return recorded;
+        }
+
+        @Override
+        public void release(Lease lease) {
+            events.add("release");
+        }
+
+        @Override
+        public void unreadable(Lease lease) {
+            events.add("unreadable");
+        }
+    }
+
+    private final class Google extends GoogleAuthorizationServer {
+        @Override
+        public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
+            assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
+            events.add("send " + refreshToken.reveal());
+            return answer;
+        }
+    }
+
+    void leaseIsFree() {
+        leaseIsFree(Tokens.lease(Tokens.connected()));
+    }
+
+    /** With the row as it is read after the lease is won. */
+    void leaseIsFree(Lease lease) {
+        claims.add(Optional.of(lease));
+    }
+
+    void leaseIsTaken() {
+        claims.add(Optional.empty());
+    }
+
+    BranchToken refresh(Cause cause) {
+        return refresh.refresh(seen, cause);
+    }
+}
