@@ -57,15 +57,12 @@ class ArchitectureTest {
     static final ArchRule onlyTheConsoleKnowsFaces = staysIn("admin", "jakarta.faces..", "org.primefaces..");
 
     @ArchTest
-    static final ArchRule onlyStoresTouchTheEntityManager = noClasses()
-            .that(not(named("Store", "KeyRingCheck")))
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(EntityManager.class);
+    static final ArchRule onlyStoresTouchTheEntityManager =
+            noClasses().that(not(named("Store"))).should().dependOnClassesThat().areAssignableTo(EntityManager.class);
 
     @ArchTest
     static final ArchRule onlyResourcesFiltersAndThePlatformSpeakJaxRs = noClasses()
-            .that(not(named("Resource", "Filter", "ConsentPage")))
+            .that(not(named("Resource", "Filter")))
             .and()
             .resideOutsideOfPackage(packageOf("platform"))
             .should()

@@ -142,4 +142,11 @@ class RegistrationFieldsTest {
     void whatDoesNotPrintIsNoName(String name) {
         assertThat(wrongFields(with("workspace_name", meant(name)))).containsExactly("workspace_name");
     }
+
+    /** A client or proxy takes dots out of a path; GET /tokens/refresh is the address of route 4. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "refresh"})
+    void aBranchIdThatNoPathCanEndWithIsWrong(String id) {
+        assertThat(wrongFields(with("branch_id", id))).containsExactly("branch_id");
+    }
 }

@@ -114,4 +114,18 @@ class DatabaseUrlTest {
         assertThat(DatabaseUrl.parse("postgresql://u:canary@db/tokens").toString())
                 .doesNotContain("canary");
     }
+
+    @Test
+    void aBrokenPercentEncodingIsNotQuotedEither() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:%zzcanary@db/tokens"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("zz");
+    }
+
+    /** As container networks name their hosts. */
+    @Test
+    void aHostsNameMayHoldAnUnderscore() {
+        assertThat(DatabaseUrl.parse("postgresql://u:p@token_db:5432/tokens").hosts())
+                .containsExactly("token_db");
+    }
 }

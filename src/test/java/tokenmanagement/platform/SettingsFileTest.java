@@ -46,9 +46,11 @@ class SettingsFileTest {
                 "TOKEN_MANAGEMENT_ENCRYPTION_KEYS",
                 "TOKEN_MANAGEMENT_PUBLIC_URL",
                 "TOKEN_MANAGEMENT_ADMIN_API_KEY",
+                "TOKEN_MANAGEMENT_OPEN_LOGIN",
                 "TOKEN_MANAGEMENT_GOOGLE_ISSUER",
                 "TOKEN_MANAGEMENT_GOOGLE_TIMEOUT",
-                "TOKEN_MANAGEMENT_REFRESH_INTERVAL"
+                "TOKEN_MANAGEMENT_REFRESH_INTERVAL",
+                "TOKEN_MANAGEMENT_REFRESH_CONCURRENCY"
             })
     void everySettingCanBeMounted(String name) throws IOException {
         Files.writeString(file, "canary \u00e4");

@@ -154,4 +154,18 @@ class SettingsRulesTest {
                 .contains("GOOGLE_CLIENT_ID")
                 .doesNotContain("canary");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPEN_LOGIN, TRUE",
+        "OPEN_LOGIN, yes",
+        "OPEN_LOGIN, 1",
+        "REFRESH_CONCURRENCY, 0",
+        "REFRESH_CONCURRENCY, -1",
+        "REFRESH_CONCURRENCY, 1.5",
+        "REFRESH_CONCURRENCY, 99999999999"
+    })
+    void switchesAndNumbersAreStrict(String name, String value) {
+        assertThat(mistakes("TOKEN_MANAGEMENT_" + name, value)).hasSize(1);
+    }
 }

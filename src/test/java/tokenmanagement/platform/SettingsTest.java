@@ -96,13 +96,16 @@ class SettingsTest {
                 "PUBLIC_URL",
                 "ADMIN_API_KEY",
                 "ADMIN_PASSWORD",
+                "OPEN_LOGIN",
                 "GOOGLE_ISSUER",
                 "GOOGLE_AUTHORIZATION_ENDPOINT",
                 "GOOGLE_TOKEN_ENDPOINT",
                 "GOOGLE_REVOCATION_ENDPOINT",
                 "GOOGLE_JWKS_URI",
                 "GOOGLE_TIMEOUT",
-                "REFRESH_INTERVAL"
+                "REFRESH_INTERVAL",
+                "REFRESH_CONCURRENCY",
+                "RATE_LIMIT"
             })
     void aWrongValueIsToldWithNameRuleAndExampleAndNeverItself(String name) {
         String setting = "TOKEN_MANAGEMENT_" + name;
@@ -186,5 +189,14 @@ class SettingsTest {
                 "GOOGLE_CLIENT_SECRET", secrets[2]);
 
         assertThat(Arrays.asList(secrets)).noneMatch(settings.toString()::contains);
+    }
+
+    @Test
+    void everyMistakeComesWithAnExample() {
+        String[] clashing = {"TOKEN_MANAGEMENT_PUBLIC_URL", "http://localhost", "TOKEN_MANAGEMENT_PUBLIC_URL_FILE", "/f"
+        };
+
+        assertThat(mistakes(clashing)).allMatch(line -> line.contains("Example: "));
+        assertThat(mistakes("GOOGLE_CLIENT_ID", "id")).allMatch(line -> line.contains("Example: "));
     }
 }

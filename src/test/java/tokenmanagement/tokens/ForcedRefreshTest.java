@@ -1,6 +1,7 @@
 package tokenmanagement.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.Ciphers;
+import tokenmanagement.security.Undecryptable;
 
 /** Route 4: refresh now. */
 class ForcedRefreshTest {
@@ -100,5 +103,29 @@ class ForcedRefreshTest {
         assertThat(given.service.refreshToken(1)).contains(Secret.of("refresh-1"));
         assertThat(given.neverConnected().service.refreshToken(1)).isEmpty();
         assertThat(given.service.refreshToken(2)).isEmpty();
+    }
+
+    /** As when the pair was committed between the caller's look at the row and the end of the refresh it joined. */
+    @Test
+    void aPairThatIsStoredWhileTheCallerComesIsTheNewOne() {
+        Token pair = Tokens.refreshed(NOON);
+        given.stored(pair).refreshBrings(pair);
+
+        assertThat(((TokenResult.Issued) refreshed()).accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+
+    @Test
+    void anUnreadableSecretIsNoMatterOfTheProvider() {
+        given.refreshBreaksWith(Ciphers.undecryptable());
+
+        assertThatThrownBy(this::refreshed).isInstanceOf(Undecryptable.class);
+    }
+
+    @Test
+    void aRefreshThatOutlastsItsCallerIsNone() {
+        given.service.deadline = Duration.ofMillis(20);
+        given.refreshNeverEnds();
+
+        assertThat(refreshed()).isInstanceOf(TokenResult.ProviderUnavailable.class);
     }
 }

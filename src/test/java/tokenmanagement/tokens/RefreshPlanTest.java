@@ -63,7 +63,9 @@ class RefreshPlanTest {
         "PT300S, PT330S, PT66S",
         "PT300S, PT300S, PT60S",
         "PT3000S, PT600S, PT120S",
-        "PT300S, PT10S, PT2S"
+        "PT300S, PT10S, PT2S",
+        "PT1S, PT10S, PT1S",
+        "PT0S, PT10S, PT0S"
     })
     void theMarginIsWhatWasAskedForOrAFifthOfAShortLife(Duration asked, Duration life, Duration margin) {
         assertThat(plan(0).margin(asked, life)).isEqualTo(margin);

@@ -134,4 +134,15 @@ class RefreshesTest {
 
         assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
     }
+
+    @Test
+    void whoeverAsksAgainAsSoonAsItIsOverStartsANewOne() throws Exception {
+        BranchToken next = Tokens.row(Tokens.refreshed(Tokens.NOON));
+        CompletableFuture<BranchToken> again =
+                refreshes.join(1, this::slowly).thenCompose(before -> refreshes.join(1, () -> next));
+
+        answer.countDown();
+
+        assertThat(again.get()).isSameAs(next);
+    }
 }

@@ -110,4 +110,14 @@ class TokenFailureTest {
         assertThat(token.failures()).isZero();
         assertThat(token.lastError()).isEmpty();
     }
+
+    @Test
+    void aRefreshTokenThatWasKeptIsNotCondemnedByItsPredecessorsRefusal() {
+        refusedAfter(Duration.ZERO);
+        token.keep(Secret.of("refresh-2"), CIPHER);
+
+        refusedAfter(Duration.ofSeconds(60));
+
+        assertThat(token.status()).isEqualTo(Status.ACTIVE);
+    }
 }

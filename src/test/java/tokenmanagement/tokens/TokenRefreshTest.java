@@ -168,4 +168,14 @@ class TokenRefreshTest {
         assertThat(log.text().split("branch=branch-1", -1)).hasSize(4);
         assertThat(log.text()).doesNotContain("canary", "refresh-1", "access-2");
     }
+
+    @Test
+    void aFailureThatAnotherNodeWroteDownIsNotRepeatedAtOnce() {
+        given.leaseIsTaken();
+        given.leaseIsFree(Tokens.lease(Tokens.failing(Duration.ofMinutes(15))));
+
+        given.refresh(Cause.READ);
+
+        assertThat(given.events).containsExactly("claim", "claim", "release");
+    }
 }

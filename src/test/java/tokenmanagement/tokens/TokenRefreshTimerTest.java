@@ -156,4 +156,24 @@ class TokenRefreshTimerTest {
 
         assertThat(log.warnings()).singleElement().asString().contains("branch=branch-1");
     }
+
+    @Test
+    void aLeaseIsGivenBackWhenAReadersRefreshIsRunningAlready() {
+        due = 1;
+        joined = new CompletableFuture<>();
+
+        timer.tick();
+
+        assertThat(events).endsWith("release 1");
+    }
+
+    @Test
+    void aLeaseIsGivenBackWhenThePoolIsFull() {
+        due = 1;
+        joined = CompletableFuture.failedFuture(new RejectedExecutionException());
+
+        timer.tick();
+
+        assertThat(events).endsWith("release 1");
+    }
 }

@@ -150,4 +150,14 @@ class TokenServiceTest {
         assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class).hasMessageContaining("tokens.access_token");
         assertThat(given.refreshes).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59M59.5S", "PT60M", "PT61M", "PT24H"})
+    void aTokenWithoutASecondOfLifeIsNeverFresh(Duration later) {
+        given.afterNoon(later).refreshBrings(refreshedAfter(later));
+
+        TokenResult.Issued issued = (TokenResult.Issued) given.read(Duration.ZERO);
+
+        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-2"));
+    }
 }

@@ -2,6 +2,7 @@ package tokenmanagement.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -142,5 +143,15 @@ class UnrefreshedTokenTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(issued.refreshFailed()).isTrue();
+    }
+
+    /** faults.md row 73: internal-error for that branch, at every read and not only at the first. */
+    @Test
+    void anUnreadableSecretIsNoMatterOfTheProviderDuringItsPauseEither() {
+        Token unreadable = Tokens.connected();
+        unreadable.unreachable("stored_secret_unreadable", Duration.ofMinutes(15), NOON.plus(EXPIRED));
+        given.stored(unreadable).afterNoon(EXPIRED).service.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+
+        assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class);
     }
 }
