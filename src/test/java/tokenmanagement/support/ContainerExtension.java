@@ -1,5 +1,6 @@
 package tokenmanagement.support;
 
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.TestEnricher;
 
@@ -8,5 +9,8 @@ public class ContainerExtension implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         builder.observer(SharedServer.class).service(TestEnricher.class, SurroundingsEnricher.class);
+        if (Given.property("arquillian.launch").equals("payara-server")) {
+            builder.service(DeployableContainer.class, PayaraServer.class);
+        }
     }
 }

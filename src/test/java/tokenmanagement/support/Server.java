@@ -31,8 +31,9 @@ public final class Server {
         return address.resolve(path);
     }
 
-    public boolean isPayara() {
-        return Given.property("arquillian.launch").startsWith("payara");
+    /** Payara Micro ends with its deployment. */
+    boolean livesByItsDeployment() {
+        return Given.property("arquillian.launch").equals("payara-micro");
     }
 
     /** Stops the server as an operator does, and starts it again. */
@@ -81,13 +82,17 @@ public final class Server {
         }
     }
 
-    /** Both adapters start the server as a child of this process, the only one that is a JVM. */
+    /** Whatever starts the server in between, the JVM that has no other below it is the server. */
     private static Optional<ProcessHandle> process() {
         return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().command().orElse("").endsWith("/java"))
-                .filter(ProcessHandle::isAlive)
+                .descendants()
+                .filter(Server::isJvm)
+                .filter(process -> process.descendants().noneMatch(Server::isJvm))
                 .findAny();
+    }
+
+    private static boolean isJvm(ProcessHandle process) {
+        return process.isAlive() && process.info().command().orElse("").endsWith("/java");
     }
 
     private static void awaitEnd(ProcessHandle process) {

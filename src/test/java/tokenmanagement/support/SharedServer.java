@@ -63,7 +63,7 @@ public class SharedServer {
     /** Also what ends Payara Micro, which lives as long as its deployment; after a crash there is nothing to undeploy. */
     public void undeploy(@Observes BeforeStop event) throws DeploymentException {
         Server server = surroundings.get().provide(Server.class);
-        if (server.isAlive() || server.isPayara()) {
+        if (server.isAlive() || server.livesByItsDeployment()) {
             event.getDeployableContainer().undeploy(war);
         }
     }
