@@ -52,7 +52,11 @@ public class Json implements MessageBodyWriter<Record> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException, WebApplicationException {
-        out.write(MAPPER.writeValueAsBytes(entity instanceof Problem problem ? problem.body() : entity));
+        out.write(bytes(entity));
+    }
+
+    public static byte[] bytes(Record entity) throws IOException {
+        return MAPPER.writeValueAsBytes(entity instanceof Problem problem ? problem.body() : entity);
     }
 
     private static final class InstantSerializer extends StdSerializer<Instant> {

@@ -23,7 +23,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return problem(thrown).response();
     }
 
-    private static Problem problem(Throwable thrown) {
+    public static Problem problem(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException expected) {
                 return expected.problem();

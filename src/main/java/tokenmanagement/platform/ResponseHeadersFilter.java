@@ -3,14 +3,12 @@ package tokenmanagement.platform;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Header fields that every answer carries. A page that needs more than nothing widens its own policy. */
-@WebFilter("/*")
+/** Header fields that every answer carries. A page that needs more than nothing widens its own policy. Mapped in web.xml. */
 public class ResponseHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -2,73 +2,113 @@ package tokenmanagement.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tokenmanagement.platform.Stub;
+import tokenmanagement.support.FakeExchange;
 
 class AdministratorSessionTest {
-    private HttpSession session;
-    private int sessionsMade;
+    private final FakeExchange signIn = new FakeExchange();
 
-    private final HttpServletRequest request = Stub.of(HttpServletRequest.class)
-            .answer("getSession", create -> {
-                if (session == null && (boolean) create[0]) {
-                    session = newSession();
-                }
-                return session;
-            })
-            .make();
+    @Test
+    void knowsWhoSignedIn() {
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
 
-    private HttpSession newSession() {
-        Map<Object, Object> attributes = new HashMap<>();
-        sessionsMade++;
-        return Stub.of(HttpSession.class)
-                .answer("getAttribute", name -> attributes.get(name[0]))
-                .answer("setAttribute", pair -> attributes.put(pair[0], pair[1]))
-                .answer("invalidate", nothing -> session = null)
-                .make();
+        assertThat(AdministratorSession.user(signIn.next().request)).contains("ada");
     }
 
     @Test
-    void whoHasNoSessionIsNobodyAndGetsNone() {
-        assertThat(AdministratorSession.user(request)).isEmpty();
-        assertThat(sessionsMade).isZero();
+    void nobodyIsSignedInBefore() {
+        assertThat(AdministratorSession.user(signIn.request)).isEmpty();
+        assertThat(signIn.session).isNull();
     }
 
     @Test
     void aSessionAloneIsNoSignIn() {
-        session = newSession();
+        signIn.session = new HashMap<>();
 
-        assertThat(AdministratorSession.user(request)).isEmpty();
+        assertThat(AdministratorSession.user(signIn.request)).isEmpty();
     }
 
     @Test
-    void whoSignedInIsKnown() {
-        AdministratorSession.signIn(request, "ada");
+    void sessionIdWithoutTheCookieOfTheSignInIsWorthNothing() {
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        FakeExchange thief = signIn.next();
+        thief.cookies.clear();
 
-        assertThat(AdministratorSession.user(request)).contains("ada");
+        assertThat(AdministratorSession.user(thief.request)).isEmpty();
+
+        thief.cookies.add(new Cookie("tm_admin", ConsoleCookie.random().reveal()));
+        assertThat(AdministratorSession.user(thief.request)).isEmpty();
     }
 
     @Test
-    void signingInStartsANewSession() {
-        session = newSession();
-        HttpSession planted = session;
+    void cookieOfAnotherSignInIsWorthNothing() {
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        FakeExchange again = new FakeExchange();
+        AdministratorSession.signIn(again.request, again.response, "ada");
+        FakeExchange mixed = again.next();
+        mixed.cookies.clear();
+        mixed.cookies.addAll(signIn.setCookies);
 
-        AdministratorSession.signIn(request, "ada");
-
-        assertThat(session).isNotSameAs(planted);
+        assertThat(AdministratorSession.user(mixed.request)).isEmpty();
     }
 
     @Test
-    void signingOutEndsTheSession() {
-        AdministratorSession.signIn(request, "ada");
+    void signInEndsTheSessionThatWasThereBefore() {
+        signIn.session = new HashMap<>(Map.of("planted", "value"));
 
-        AdministratorSession.signOut(request);
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
 
-        assertThat(AdministratorSession.user(request)).isEmpty();
-        assertThat(session).isNull();
+        assertThat(signIn.session).doesNotContainKey("planted");
+    }
+
+    @Test
+    void endsAfterTwelveHoursInAnyCase() {
+        long before = System.nanoTime();
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        FakeExchange later = signIn.next();
+        long twelveHours = Duration.ofHours(12).toNanos();
+
+        assertThat(AdministratorSession.user(later.request, before + twelveHours - 1))
+                .contains("ada");
+        assertThat(AdministratorSession.user(later.request, System.nanoTime() + twelveHours))
+                .isEmpty();
+        assertThat(later.session).isNull();
+    }
+
+    @Test
+    void signOutEndsSessionAndCookie() {
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        FakeExchange signOut = signIn.next();
+
+        AdministratorSession.signOut(signOut.request, signOut.response);
+
+        assertThat(signOut.session).isNull();
+        assertThat(signOut.setCookie("tm_admin").getMaxAge()).isZero();
+    }
+
+    @Test
+    void cookieIsOutOfReachOfScriptsAndOtherSites() {
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+
+        Cookie cookie = signIn.setCookie("tm_admin");
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getAttribute("SameSite")).isEqualTo("Strict");
+        assertThat(cookie.getSecure()).isFalse();
+    }
+
+    @Test
+    void cookieIsBoundToTheHostWhereBrowsersComeOverTls() {
+        signIn.overTls = true;
+
+        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+
+        Cookie cookie = signIn.setCookie("__Host-tm_admin");
+        assertThat(cookie.getSecure()).isTrue();
+        assertThat(cookie.getPath()).isEqualTo("/");
+        assertThat(AdministratorSession.user(signIn.next().request)).contains("ada");
     }
 }

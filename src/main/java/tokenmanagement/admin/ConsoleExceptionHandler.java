@@ -1,0 +1,79 @@
+package tokenmanagement.admin;
+
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.FacesContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.primefaces.csp.CspException;
+import tokenmanagement.platform.ProblemMapper;
+
+/**
+ * What becomes of an exception in a page. For a whole page {@link ErrorPageServlet} answers. A part of a page cannot
+ * show an error page, and Faces would send the exception's message to the browser: the page is loaded anew and says
+ * that something went wrong.
+ */
+public class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
+    /** Named in {@code faces-config.xml}. */
+    public static class Factory extends ExceptionHandlerFactory {
+        public Factory(ExceptionHandlerFactory wrapped) {
+            super(wrapped);
+        }
+
+        @Override
+        public ExceptionHandler getExceptionHandler() {
+            return new ConsoleExceptionHandler(getWrapped().getExceptionHandler());
+        }
+    }
+
+    ConsoleExceptionHandler(ExceptionHandler wrapped) {
+        super(wrapped);
+    }
+
+    @Override
+    public void handle() {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        Optional<Throwable> thrown = first();
+        boolean expired =
+                thrown.filter(ConsoleExceptionHandler::isOfAnotherPage).isPresent();
+        boolean ajax = faces.getPartialViewContext().isAjaxRequest();
+        if (thrown.isEmpty() || !expired && !ajax) {
+            super.handle();
+            return;
+        }
+        if (!expired) {
+            ProblemMapper.problem(thrown.get());
+        }
+        try {
+            answer((HttpServletResponse) faces.getExternalContext().getResponse(), expired, ajax);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        faces.responseComplete();
+    }
+
+    /** A form of an expired page, or of no page of ours: it lacks the page's state or the nonce of its scripts. */
+    private static boolean isOfAnotherPage(Throwable thrown) {
+        return thrown instanceof ViewExpiredException || thrown instanceof CspException;
+    }
+
+    private static void answer(HttpServletResponse response, boolean expired, boolean ajax) throws IOException {
+        if (ajax) {
+            response.resetBuffer();
+            Console.redirectAjax(response, Console.HOME + "?notice=" + (expired ? "expired" : "failed"));
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private Optional<Throwable> first() {
+        return StreamSupport.stream(getUnhandledExceptionQueuedEvents().spliterator(), false)
+                .map(event -> event.getContext().getException())
+                .findFirst();
+    }
+}

@@ -1,0 +1,94 @@
+package tokenmanagement.admin;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import tokenmanagement.security.AdministratorSession;
+
+/**
+ * Nobody gets to a page of the console without a session, whatever the page's address looks like: the filter sits on
+ * the path and on the Faces servlet (web.xml), and lets through only the sign-in page and the pages' styles, scripts
+ * and fonts.
+ */
+public class ConsoleFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final long LONGEST_FORM = 65_536;
+    private static final String RESOURCES = "/jakarta.faces.resource/";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getServletPath();
+        if (path.startsWith(RESOURCES)) {
+            response.setHeader("Cache-Control", "max-age=300");
+            chain.doFilter(request, response);
+        } else if (refused(request, response)) {
+            return;
+        } else if (path.equals(Console.SIGN_IN)) {
+            chain.doFilter(request, response);
+        } else if (AdministratorSession.user(request).isEmpty()) {
+            sendToSignIn(request, response);
+        } else if (isForged(request)) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else {
+            chain.doFilter(request, new PageResponse(response));
+        }
+    }
+
+    private static boolean refused(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().matches("GET|HEAD|POST")) {
+            response.setHeader("Allow", "GET, HEAD, POST");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return true;
+        }
+        if (request.getMethod().equals("POST") && !isSmall(request)) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return true;
+        }
+        return false;
+    }
+
+    /** A form of a page of ours carries the page's state, of which Faces then checks the value (ASVS 3.5.1). */
+    private static boolean isForged(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getParameter("jakarta.faces.ViewState") == null;
+    }
+
+    /** A browser says how long a form is; without its length nobody knows before all of it is read. */
+    private static boolean isSmall(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length >= 0 && length <= LONGEST_FORM;
+    }
+
+    private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+            Console.redirectAjax(response, Console.SIGN_IN);
+            return;
+        }
+        Console.redirect(response, Console.SIGN_IN);
+    }
+
+    /** PrimeFaces adds the page's policy, with the nonce of its scripts: it shall replace that of all answers. */
+    private static final class PageResponse extends HttpServletResponseWrapper {
+        PageResponse(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (name.equalsIgnoreCase("Content-Security-Policy")) {
+                setHeader(name, value);
+                return;
+            }
+            super.addHeader(name, value);
+        }
+
+        @Override
+        public void sendRedirect(String location) {
+            Console.redirect(this, location);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package tokenmanagement.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import tokenmanagement.security.AdministratorPassword;
+import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.support.FakeExchange;
+
+class SignInServletTest {
+    private final OneAdministrator administrator = new OneAdministrator();
+    private final SignInServlet servlet = new SignInServlet();
+
+    SignInServletTest() {
+        servlet.administrator = administrator;
+    }
+
+    @Test
+    void showsTheFormWithoutASession() throws IOException {
+        FakeExchange page = opened();
+
+        assertThat(page.status).isEqualTo(200);
+        assertThat(page.session).isNull();
+        assertThat(page.body()).contains("name=\"password\"", tokenOf(page));
+        assertThat(page.headers.get("Content-Security-Policy")).doesNotContain("script-src", "unsafe");
+    }
+
+    @Test
+    void rightPasswordOpensTheConsole() throws IOException {
+        FakeExchange answer = submitted(opened(), "ada", "right");
+
+        assertThat(answer.status).isEqualTo(303);
+        assertThat(answer.headers).containsEntry("Location", "/admin/");
+        assertThat(AdministratorSession.user(answer.next().request)).contains("ada");
+    }
+
+    @Test
+    void wrongPasswordShowsTheFormAgain() throws IOException {
+        FakeExchange answer = submitted(opened(), "ada-<script>", "wrong");
+
+        assertThat(answer.status).isEqualTo(403);
+        assertThat(answer.body()).contains("User or password is wrong.").doesNotContain("ada");
+        assertThat(answer.session).isNull();
+    }
+
+    @Test
+    void formOfAnotherSiteIsNotCompared() throws IOException {
+        FakeExchange stranger = opened();
+        stranger.setCookies.clear();
+
+        FakeExchange answer = submitted(stranger, "ada", "right");
+
+        assertThat(answer.status).isEqualTo(403);
+        assertThat(answer.session).isNull();
+        assertThat(administrator.comparisons).isZero();
+    }
+
+    @Test
+    void secondTabKeepsTheFirstOneUsable() throws IOException {
+        FakeExchange first = opened();
+        FakeExchange second = first.next();
+
+        servlet.doGet(second.request, second.response);
+
+        assertThat(tokenOf(second)).isEqualTo(tokenOf(first));
+    }
+
+    @Test
+    void asksToWaitWhenTooManySignInAtOnce() throws IOException {
+        administrator.busy = true;
+
+        FakeExchange answer = submitted(opened(), "ada", "right");
+
+        assertThat(answer.status).isEqualTo(429);
+        assertThat(answer.headers).containsEntry("Retry-After", "5");
+    }
+
+    @Test
+    void saysThatTheConsoleIsOffWithoutAPassword() throws IOException {
+        administrator.set = false;
+
+        FakeExchange page = opened();
+
+        assertThat(page.status).isEqualTo(404);
+        assertThat(page.body()).contains("TOKEN_MANAGEMENT_ADMIN_PASSWORD").doesNotContain("<form");
+    }
+
+    @Test
+    void whoIsSignedInNeedsNoForm() throws IOException {
+        FakeExchange signedIn = submitted(opened(), "ada", "right").next();
+
+        servlet.doGet(signedIn.request, signedIn.response);
+
+        assertThat(signedIn.headers).containsEntry("Location", "/admin/");
+    }
+
+    private FakeExchange opened() throws IOException {
+        FakeExchange page = new FakeExchange();
+        servlet.doGet(page.request, page.response);
+        return page;
+    }
+
+    private FakeExchange submitted(FakeExchange page, String user, String password) throws IOException {
+        FakeExchange form = page.next();
+        form.parameters.put("form_token", page.body().replaceAll("(?s).*form_token\" value=\"([^\"]*)\".*", "$1"));
+        form.parameters.put("user", user);
+        form.parameters.put("password", password);
+        servlet.doPost(form.request, form.response);
+        return form;
+    }
+
+    private static String tokenOf(FakeExchange page) {
+        return page.setCookie("tm_sign_in").getValue();
+    }
+
+    private static final class OneAdministrator extends AdministratorPassword {
+        boolean set = true;
+        boolean busy;
+        int comparisons;
+
+        @Override
+        public boolean isSet() {
+            return set;
+        }
+
+        @Override
+        public Verdict compare(String user, String password) {
+            comparisons++;
+            if (busy) {
+                return Verdict.BUSY;
+            }
+            return user.equals("ada") && password.equals("right") ? Verdict.RIGHT : Verdict.WRONG;
+        }
+    }
+}
