@@ -44,13 +44,10 @@ public class PayaraServer implements DeployableContainer<PayaraServer.Configurat
         return Configuration.class;
     }
 
-    @Override
-    public void setup(Configuration configuration) {
-        PayaraDomain.copy(home.resolve("glassfish/domains/domain1"), domains.resolve(DOMAIN));
-    }
-
+    /** From a fresh domain: what was deployed before a crash would be started, too. */
     @Override
     public void start() throws LifecycleException {
+        PayaraDomain.copy(home.resolve("glassfish/domains/domain1"), domains.resolve(DOMAIN));
         try {
             domain = asadmin("start-domain", "--verbose", "--domaindir", domains.toString(), DOMAIN);
             await().atMost(Duration.ofMinutes(2)).until(() -> listens(Given.port("management")));
