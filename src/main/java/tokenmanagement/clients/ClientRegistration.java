@@ -32,6 +32,10 @@ public record ClientRegistration(
     private static final Pattern BRANCH_ID =
             Pattern.compile("[^\\p{C}\\p{Z}/\\\\?#%;]([^\\p{C}\\p{Zl}\\p{Zp}/\\\\?#%;]*[^\\p{C}\\p{Z}/\\\\?#%;])?");
 
+    /** The first is a route of its own, the others vanish from a path. */
+    private static final Set<String> RESERVED_BRANCH_IDS = Set.of("refresh", ".", "..");
+
+    private static final Pattern BLANK = Pattern.compile("\\p{Z}*");
     private static final Pattern EMAIL = Pattern.compile("[^\\p{C}\\p{Z}@<>\"]+@[^\\p{C}\\p{Z}@<>\"]+");
     /** RFC 6749 §3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,256}");
@@ -54,11 +58,13 @@ public record ClientRegistration(
                 "an https address (http only on a loopback name) without fragment, user info or wildcard");
         String branchId = fields.requiredText(
                 "branch_id",
-                within(200, BRANCH_ID),
-                "1 to 200 printable characters without / \\ ? # % ; and without spaces at its ends");
+                within(200, BRANCH_ID).and(text -> !RESERVED_BRANCH_IDS.contains(text)),
+                "1 to 200 printable characters without / \\ ? # % ; and without spaces at its ends, and not \"refresh\"");
         String email = fields.requiredText("workspace_email", within(254, EMAIL), "an e-mail address");
         String name = fields.requiredText(
-                "workspace_name", within(200, PRINTABLE).and(text -> !text.isBlank()), "1 to 200 printable characters");
+                "workspace_name",
+                within(200, PRINTABLE).and(text -> !BLANK.matcher(text).matches()),
+                "1 to 200 printable characters");
         List<String> scopes = fields.texts(
                         "scopes", 20, text -> SCOPE.matcher(text).matches(), "1 to 20 scopes (RFC 6749 section 3.3)")
                 .orElse(DEFAULT_SCOPES);

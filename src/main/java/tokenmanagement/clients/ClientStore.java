@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.security.SecretCipher;
@@ -44,6 +45,12 @@ public class ClientStore {
 
     public Optional<Client> find(long id) {
         return Optional.ofNullable(em.find(Client.class, id));
+    }
+
+    public List<Client> newest(int most) {
+        return em.createQuery("SELECT c FROM Client c ORDER BY c.id DESC", Client.class)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     /** Notes that the authorization server refuses this registration: its grants pause, none of them is touched. */

@@ -5,8 +5,6 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import tokenmanagement.security.SecretCipher;
 import tokenmanagement.security.Undecryptable;
@@ -23,17 +21,15 @@ import tokenmanagement.security.Undecryptable;
 public class KeyRingCheck {
     private static final int SAMPLE = 20;
 
-    @PersistenceContext(unitName = "tokens")
-    EntityManager em;
+    @Inject
+    ClientStore clients;
 
     @Inject
     SecretCipher cipher;
 
     @PostConstruct
     void check() {
-        List<Client> sample = em.createQuery("SELECT c FROM Client c ORDER BY c.id DESC", Client.class)
-                .setMaxResults(SAMPLE)
-                .getResultList();
+        List<Client> sample = clients.newest(SAMPLE);
         if (!sample.isEmpty() && sample.stream().noneMatch(this::isReadable)) {
             throw new IllegalStateException("TOKEN_MANAGEMENT_ENCRYPTION_KEYS does not hold the key that the stored"
                     + " secrets were encrypted with. Start with the key ring that this database was used with.");

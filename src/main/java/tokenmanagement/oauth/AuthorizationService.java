@@ -67,12 +67,12 @@ public class AuthorizationService {
     Clock clock;
 
     public BeginResult begin(long clientId, VouchedBy vouchedBy) {
-        if (vouchedBy == VouchedBy.NOBODY && !settings.openLogin()) {
-            return new BeginResult.NotVouchedFor();
-        }
         Optional<Client> client = clients.find(clientId).filter(Client::isActive);
         if (client.isEmpty()) {
             return new BeginResult.Unknown();
+        }
+        if (vouchedBy == VouchedBy.NOBODY && !settings.openLogin()) {
+            return new BeginResult.NotVouchedFor();
         }
         return redirect(client.get(), vouchedBy);
     }
@@ -192,7 +192,8 @@ public class AuthorizationService {
                 granted.refreshToken().orElseThrow());
         Optional<Instant> expiresAt = tokens.connect(consent, node.name());
         if (expiresAt.isEmpty()) {
-            return new CallbackResult.UnknownClient();
+            boolean changed = clients.find(client.id()).filter(Client::isActive).isPresent();
+            return changed ? new CallbackResult.InvalidState() : new CallbackResult.UnknownClient();
         }
         LOG.info(() -> "branch connected branch=" + client.branchId() + " vouched_by=" + request.vouchedBy());
         return new CallbackResult.Connected(

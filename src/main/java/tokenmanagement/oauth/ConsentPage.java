@@ -1,7 +1,5 @@
 package tokenmanagement.oauth;
 
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,24 +17,22 @@ final class ConsentPage {
 
     private ConsentPage() {}
 
-    static Response connected(ConsentReceipt receipt) {
+    static String connected(ConsentReceipt receipt) {
         String scopes = receipt.scopes().stream()
                 .map(scope -> "<li><code>" + escape(scope) + "</code></li>")
                 .collect(Collectors.joining("\n"));
         String content = "<p>The branch <strong>" + escape(receipt.branchId())
                 + "</strong> is connected. You can close this window.</p>\n<h2>What you allowed</h2>\n<ul>\n" + scopes
                 + "\n</ul>";
-        return respond(200, render("good", "Connected", content));
+        return render("good", "Connected", content);
     }
 
-    static Response expired() {
-        return respond(
-                404,
-                render(
-                        "bad",
-                        "Nothing to show",
-                        "<p>This page shows the result of a consent for ten minutes. If you want to connect a branch,"
-                                + " ask for a new link.</p>"));
+    static String expired() {
+        return render(
+                "bad",
+                "Nothing to show",
+                "<p>This page shows the result of a consent for ten minutes. If you want to connect a branch,"
+                        + " ask for a new link.</p>");
     }
 
     /** The same in words as the problem says to a program. */
@@ -48,15 +44,6 @@ final class ConsentPage {
                         + escape(problem.code())
                         + (problem.members().get("incident") instanceof String incident ? " " + escape(incident) : "")
                         + "</p>");
-    }
-
-    private static Response respond(int status, String html) {
-        return Response.status(status)
-                .type("text/html;charset=UTF-8")
-                .header("Content-Security-Policy", POLICY)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(html)
-                .build();
     }
 
     private static String render(String mood, String title, String content) {

@@ -120,8 +120,16 @@ public class OAuthResource {
     public Response result(@Context HttpHeaders headers) {
         return Optional.ofNullable(headers.getCookies().get(cookieName(ConsentReceipt.COOKIE)))
                 .flatMap(cookie -> ConsentReceipt.open(cookie.getValue(), cipher, clock.instant()))
-                .map(ConsentPage::connected)
-                .orElseGet(ConsentPage::expired);
+                .map(receipt -> page(200, ConsentPage.connected(receipt)))
+                .orElseGet(() -> page(404, ConsentPage.expired()));
+    }
+
+    private static Response page(int status, String html) {
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Content-Security-Policy", ConsentPage.POLICY)
+                .entity(html)
+                .build();
     }
 
     private static boolean wantsPage(HttpHeaders headers) {

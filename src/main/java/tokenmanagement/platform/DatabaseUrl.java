@@ -1,7 +1,5 @@
 package tokenmanagement.platform;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +28,9 @@ public record DatabaseUrl(
     private static final Pattern FORM =
             Pattern.compile("postgres(?:ql)?://([^:/@?]+):([^/@?]+)@([^/@?]+)/([^/?]+)(?:\\?(.*))?");
 
+    /** Names with underscores too: compose files like them. */
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
+
     /** @throws IllegalArgumentException without the value in its message */
     static DatabaseUrl parse(String text) {
         Matcher form = FORM.matcher(text);
@@ -38,10 +39,14 @@ public record DatabaseUrl(
         }
         List<String> hosts = new ArrayList<>();
         List<Integer> ports = new ArrayList<>();
-        for (String address : form.group(3).split(",", -1)) {
-            URI uri = authority(address);
-            hosts.add(uri.getHost());
-            ports.add(uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort());
+        for (String hostAndPort : form.group(3).split(",", -1)) {
+            Matcher address = ADDRESS.matcher(hostAndPort);
+            int port = address.matches() ? port(address.group(2)) : 0;
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("host or port");
+            }
+            hosts.add(address.group(1));
+            ports.add(port);
         }
         return new DatabaseUrl(
                 List.copyOf(hosts),
@@ -52,17 +57,8 @@ public record DatabaseUrl(
                 parameters(form.group(5)));
     }
 
-    private static URI authority(String address) {
-        try {
-            URI uri = new URI("postgresql://" + address);
-            if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
-                throw new IllegalArgumentException("host or port");
-            }
-            return uri;
-        } catch (URISyntaxException e) {
-            // the exception quotes its input: it must not travel on
-            throw new IllegalArgumentException("host or port");
-        }
+    private static int port(String digits) {
+        return digits == null ? DEFAULT_PORT : Integer.parseInt(digits);
     }
 
     private static Map<String, String> parameters(String query) {
@@ -82,6 +78,11 @@ public record DatabaseUrl(
 
     /** Percent-decoding as in a URI, where a plus is a plus. */
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // the decoder quotes what it cannot decode: it must not travel on
+            throw new IllegalArgumentException("a percent sign that encodes nothing");
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,7 +52,8 @@ public final class SettingsReader {
         Optional<String> clientId = value("GOOGLE_CLIENT_ID");
         Optional<Secret> clientSecret = value("GOOGLE_CLIENT_SECRET").map(Secret::of);
         if (clientId.isPresent() != clientSecret.isPresent()) {
-            mistakes.add("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET: set both or none");
+            mistakes.add("GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set both or none."
+                    + " Example: 1234-abc.apps.googleusercontent.com, /run/secrets/google_client_secret");
         }
         return new Settings(
                 required(
@@ -138,7 +140,7 @@ public final class SettingsReader {
 
     private <T> T optional(String name, String fallback, Function<String, T> parser, String rule, String example) {
         return checked(name, value(name).orElse(fallback), parser, rule, example)
-                .orElse(null);
+                .orElseGet(() -> parser.apply(fallback));
     }
 
     private <T> Optional<T> checked(
@@ -158,7 +160,7 @@ public final class SettingsReader {
         Optional<String> file =
                 Optional.ofNullable(environment.apply(name + "_FILE")).filter(text -> !text.isEmpty());
         if (direct.isPresent() && file.isPresent()) {
-            mistakes.add(name + " and " + name + "_FILE are both set: keep one");
+            mistakes.add(name + " and " + name + "_FILE are both set: keep one. Example: " + exampleFile(name));
             return direct;
         }
         return file.isPresent() ? file.flatMap(path -> content(name, path)) : direct;
@@ -170,12 +172,15 @@ public final class SettingsReader {
             if (!content.isEmpty()) {
                 return Optional.of(content);
             }
-            mistakes.add(name + "_FILE names an empty file");
+            mistakes.add(name + "_FILE must not name an empty file. Example: " + exampleFile(name));
         } catch (IOException | IllegalArgumentException e) {
-            mistakes.add(name + "_FILE must name a readable UTF-8 file. Example: /run/secrets/"
-                    + name.toLowerCase(java.util.Locale.ROOT));
+            mistakes.add(name + "_FILE must name a readable UTF-8 file. Example: " + exampleFile(name));
         }
         return Optional.empty();
+    }
+
+    private static String exampleFile(String name) {
+        return name + "_FILE=/run/secrets/" + name.toLowerCase(Locale.ROOT);
     }
 
     private static List<Settings.EncryptionKey> encryptionKeys(String text) {

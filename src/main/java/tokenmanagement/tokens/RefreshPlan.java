@@ -61,6 +61,7 @@ public class RefreshPlan {
      */
     Duration margin(Duration asked, Duration life) {
         boolean liveLongEnough = life.minus(LEAST_APART).compareTo(asked) > 0;
-        return liveLongEnough ? asked : life.dividedBy(5);
+        Duration fifth = life.dividedBy(5);
+        return liveLongEnough || asked.compareTo(fifth) < 0 ? asked : fifth;
     }
 }

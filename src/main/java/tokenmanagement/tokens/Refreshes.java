@@ -13,6 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tokenmanagement.platform.DatabaseUnavailable;
 import tokenmanagement.platform.Settings;
 
 /**
@@ -28,6 +31,8 @@ public class Refreshes {
 
     /** As long as a running call may still take when the application stops. */
     private static final int STOP_SECONDS = 35;
+
+    private static final Logger LOG = Logger.getLogger(Refreshes.class.getName());
 
     private final ConcurrentHashMap<Long, CompletableFuture<BranchToken>> running = new ConcurrentHashMap<>();
 
@@ -72,13 +77,25 @@ public class Refreshes {
         if (earlier != null) {
             return earlier;
         }
-        mine.whenComplete((row, failure) -> running.remove(clientId, mine));
-        try {
-            pool.execute(() -> complete(mine, refresh));
-        } catch (RejectedExecutionException e) {
-            mine.completeExceptionally(e);
-        }
+        run(clientId, mine, refresh);
         return mine;
+    }
+
+    /** @return false when one of this client is running already, or when the node has too much to do */
+    boolean start(long clientId, Supplier<BranchToken> refresh) {
+        CompletableFuture<BranchToken> mine = new CompletableFuture<>();
+        return running.putIfAbsent(clientId, mine) == null && run(clientId, mine, refresh);
+    }
+
+    private boolean run(long clientId, CompletableFuture<BranchToken> mine, Supplier<BranchToken> refresh) {
+        try {
+            pool.execute(() -> complete(clientId, mine, refresh));
+            return true;
+        } catch (RejectedExecutionException e) {
+            running.remove(clientId, mine);
+            mine.completeExceptionally(e);
+            return false;
+        }
     }
 
     /** How many refreshes could start now without waiting. */
@@ -90,11 +107,17 @@ public class Refreshes {
                         - pool.getQueue().size());
     }
 
-    private static void complete(CompletableFuture<BranchToken> future, Supplier<BranchToken> refresh) {
+    /** Out of the map before the waiters wake: whoever asks again then starts a new one. */
+    private void complete(long clientId, CompletableFuture<BranchToken> mine, Supplier<BranchToken> refresh) {
         try {
-            future.complete(refresh.get());
+            BranchToken row = refresh.get();
+            running.remove(clientId, mine);
+            mine.complete(row);
         } catch (RuntimeException | Error e) {
-            future.completeExceptionally(e);
+            boolean outage = e instanceof DatabaseUnavailable;
+            LOG.log(outage ? Level.WARNING : Level.SEVERE, "refresh broke client=" + clientId, outage ? null : e);
+            running.remove(clientId, mine);
+            mine.completeExceptionally(e);
         }
     }
 }

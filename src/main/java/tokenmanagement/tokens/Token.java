@@ -36,6 +36,8 @@ public class Token {
         REVOKED
     }
 
+    private static final String UNREADABLE = "stored_secret_unreadable";
+
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "tokens_id")
     private long id;
@@ -164,6 +166,7 @@ public class Token {
 
     /** A new refresh token that came in an otherwise unusable answer: the old one may be dead already. */
     void keep(Secret refreshToken, SecretCipher cipher) {
+        refusedAt = null;
         refreshTokenCiphertext = cipher.encrypt(refreshToken, place("refresh_token_ciphertext"));
     }
 
@@ -177,6 +180,11 @@ public class Token {
         failures++;
         lastError = error;
         lastErrorAt = now;
+    }
+
+    /** A stored secret cannot be decrypted. The authorization server knows nothing of that. */
+    void unreadable(Duration pause, Instant now) {
+        unreachable(UNREADABLE, pause, now);
     }
 
     void release() {
@@ -220,6 +228,15 @@ public class Token {
 
     Optional<String> lastError() {
         return Optional.ofNullable(lastError);
+    }
+
+    boolean isUnreadable() {
+        return UNREADABLE.equals(lastError);
+    }
+
+    /** Nobody is refreshing it, and the last refresh went well. */
+    boolean isSettled() {
+        return leaseOwner == null && lastError == null;
     }
 
     /** What is left of the access token's life; zero when it has expired. */

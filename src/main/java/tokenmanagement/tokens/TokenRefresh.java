@@ -45,13 +45,12 @@ public class TokenRefresh {
      */
     BranchToken refresh(BranchToken seen, Cause cause) {
         long clientId = seen.client().id();
-        long generation = seen.token().map(Token::generation).orElse(0L);
         long deadline = System.nanoTime() + patience.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
             Optional<Lease> lease = tokens.claim(clientId, node.name());
             if (lease.isPresent()) {
-                return refreshUnder(lease.get(), generation, cause);
+                return refreshUnder(lease.get(), seen, cause);
             }
             pause(pause);
             pause = Math.min(400, pause * 2);
@@ -63,10 +62,12 @@ public class TokenRefresh {
         return tokens.find(clientId).orElse(seen);
     }
 
-    private BranchToken refreshUnder(Lease lease, long generation, Cause cause) {
-        if (lease.generation() != generation) {
+    /** Another node may have finished between the caller's look at the row and the claim: its outcome is as good. */
+    private BranchToken refreshUnder(Lease lease, BranchToken seen, Cause cause) {
+        BranchToken row = new BranchToken(lease.client(), Optional.of(lease.token()));
+        if (hasMoved(row, seen)) {
             tokens.release(lease);
-            return new BranchToken(lease.client(), Optional.of(lease.token()));
+            return row;
         }
         return refresh(lease, cause);
     }

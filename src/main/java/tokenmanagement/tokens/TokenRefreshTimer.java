@@ -86,16 +86,10 @@ public class TokenRefreshTimer {
         }
     }
 
+    /** A reader's refresh may have come first; it waits for this lease. */
     private void start(Lease lease) {
-        refreshes
-                .join(lease.client().id(), () -> refresh.refresh(lease, Cause.TIMER))
-                .whenComplete((row, broken) -> {
-                    if (broken != null) {
-                        LOG.log(
-                                Level.SEVERE,
-                                "refresh broke branch=" + lease.client().branchId(),
-                                broken);
-                    }
-                });
+        if (!refreshes.start(lease.client().id(), () -> refresh.refresh(lease, Cause.TIMER))) {
+            tokens.release(lease);
+        }
     }
 }

@@ -58,7 +58,7 @@ public class TokenService {
         if (isFresh(row.get(), asked, now)) {
             return issued(row.get(), false, now);
         }
-        BranchToken after = mayCall(row.get(), now) ? refreshed(row.get(), Cause.READ) : row.get();
+        BranchToken after = mayCall(row.get(), now) ? refreshedIfPossible(row.get()) : row.get();
         return outcome(row.get(), after);
     }
 
@@ -69,9 +69,18 @@ public class TokenService {
         if (row.isEmpty()) {
             return new TokenResult.Unknown();
         }
-        BranchToken after = mayBeForced(row.get()) ? refreshed(row.get(), Cause.FORCED) : row.get();
-        boolean renewed = generation(after) > generation(row.get());
-        return renewed ? outcome(row.get(), after) : refusal(after);
+        Optional<BranchToken> after = isActive(row.get()) ? refreshed(row.get(), Cause.FORCED) : Optional.empty();
+        return after.filter(renewed -> isRenewed(renewed, row.get()))
+                .<TokenResult>map(renewed -> issued(renewed, false, clock.instant()))
+                .orElseGet(() -> refusal(after.orElse(row.get())));
+    }
+
+    /** The refresh that was joined may have been committed before this caller read its row. */
+    private static boolean isRenewed(BranchToken after, BranchToken before) {
+        boolean settled = isActive(after)
+                && after.token().orElseThrow().isSettled()
+                && after.client().misconfiguredError().isEmpty();
+        return settled || isActive(after) && generation(after) > generation(before);
     }
 
     /** For the callers that may see it: the stored refresh token of a client that has one. */
@@ -85,8 +94,14 @@ public class TokenService {
         }
         Token token = row.token().orElseThrow();
         Duration remaining = token.remaining(now);
-        boolean justIssued = !remaining.isZero() && token.age(now).compareTo(RefreshPlan.LEAST_APART) < 0;
-        return justIssued || remaining.compareTo(plan.margin(asked, token.life())) >= 0;
+        boolean justIssued = token.age(now).compareTo(RefreshPlan.LEAST_APART) < 0;
+        boolean lastsLongEnough = remaining.compareTo(plan.margin(asked, token.life())) >= 0;
+        return isUsable(remaining) && (justIssued || lastsLongEnough);
+    }
+
+    /** With less than a second left, {@code expires_in} would say 0. */
+    private static boolean isUsable(Duration remaining) {
+        return remaining.compareTo(Duration.ofSeconds(1)) >= 0;
     }
 
     private static boolean isActive(BranchToken row) {
@@ -103,42 +118,44 @@ public class TokenService {
                 && row.client().pause(now).isZero();
     }
 
-    private static boolean mayBeForced(BranchToken row) {
-        return isActive(row);
+    /** A refresh that breaks must not hide a token that is still valid. */
+    private BranchToken refreshedIfPossible(BranchToken row) {
+        try {
+            return refreshed(row, Cause.READ).orElse(row);
+        } catch (RuntimeException e) {
+            if (isUsable(row.token().orElseThrow().remaining(clock.instant()))) {
+                return row;
+            }
+            throw e;
+        }
     }
 
-    private BranchToken refreshed(BranchToken row, Cause cause) {
-        long clientId = row.client().id();
-        CompletableFuture<BranchToken> running = refreshes.join(clientId, () -> refresh.refresh(row, cause));
+    /** @return empty when it takes longer than the caller is made to wait, or has no place to run */
+    private Optional<BranchToken> refreshed(BranchToken row, Cause cause) {
+        CompletableFuture<BranchToken> running = refreshes.join(row.client().id(), () -> refresh.refresh(row, cause));
         try {
-            return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(running.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             LOG.log(
                     Level.WARNING,
                     "refresh outlasts its caller branch={0}",
                     row.client().branchId());
-            return row;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return row;
         } catch (ExecutionException e) {
-            return afterFailure(row, e.getCause());
+            if (e.getCause() instanceof RejectedExecutionException) {
+                LOG.log(
+                        Level.WARNING,
+                        "no place for a refresh branch={0}",
+                        row.client().branchId());
+                return Optional.empty();
+            }
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("refresh broke", e.getCause());
         }
-    }
-
-    /** A refresh that broke must not hide a token that is still valid. */
-    private BranchToken afterFailure(BranchToken row, Throwable cause) {
-        boolean stillValid = row.token()
-                .filter(token -> !token.remaining(clock.instant()).isZero())
-                .isPresent();
-        if (stillValid || cause instanceof RejectedExecutionException) {
-            LOG.log(Level.SEVERE, "refresh broke branch=" + row.client().branchId(), cause);
-            return row;
-        }
-        if (cause instanceof RuntimeException broken) {
-            throw broken;
-        }
-        throw new IllegalStateException("refresh broke", cause);
+        return Optional.empty();
     }
 
     /** What a caller gets who found no fresh token, after a refresh was tried or was not worth trying. */
@@ -147,7 +164,7 @@ public class TokenService {
         boolean usable = after.token()
                 .filter(token -> token.status() == Token.Status.ACTIVE
                         || token.status() == Token.Status.REAUTHORIZATION_REQUIRED)
-                .filter(token -> token.remaining(now).compareTo(Duration.ofSeconds(1)) >= 0)
+                .filter(token -> isUsable(token.remaining(now)))
                 .isPresent();
         return usable ? issued(after, generation(after) == generation(before), now) : refusal(after);
     }
@@ -159,6 +176,11 @@ public class TokenService {
             return new TokenResult.ReauthorizationRequired(clientId, false);
         }
         Token token = row.token().get();
+        if (token.isUnreadable()) {
+            // throws what is wrong with the row: that is no matter of the authorization server
+            row.client().credentials(cipher);
+            token.refreshToken(cipher);
+        }
         return switch (token.status()) {
             case MISSING_SCOPE -> new TokenResult.MissingScope(clientId);
             case REAUTHORIZATION_REQUIRED, REVOKED -> new TokenResult.ReauthorizationRequired(clientId, true);

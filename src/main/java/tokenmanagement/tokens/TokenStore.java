@@ -179,7 +179,7 @@ public class TokenStore {
     public void unreadable(Lease lease) {
         Token token = em.find(Token.class, lease.token().id(), LockModeType.PESSIMISTIC_WRITE);
         if (token != null && token.fence() == lease.fence()) {
-            token.unreachable("stored_secret_unreadable", plan.longPause(), clock.instant());
+            token.unreadable(plan.longPause(), clock.instant());
             token.release();
         }
     }

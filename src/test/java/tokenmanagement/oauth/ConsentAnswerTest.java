@@ -84,7 +84,7 @@ class ConsentAnswerTest {
                 refused(
                         "registration changed last",
                         ConsentFixture::registrationChangesLast,
-                        new CallbackResult.UnknownClient()));
+                        new CallbackResult.InvalidState()));
     }
 
     private static Arguments refused(String what, Consumer<ConsentFixture> how, CallbackResult expected) {

@@ -1,7 +1,5 @@
 package tokenmanagement.oauth;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
@@ -14,8 +12,10 @@ import java.util.function.Function;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AdministratorSession;
 import tokenmanagement.security.Ciphers;
 import tokenmanagement.security.SecretCipher;
+import tokenmanagement.support.FakeExchange;
 import tokenmanagement.support.MutableClock;
 import tokenmanagement.support.TestSettings;
 
@@ -57,12 +57,12 @@ final class OAuthResourceFixture {
     }
 
     Response login(String clientId, String... query) {
-        HttpSession session =
-                Stub.of(HttpSession.class).answer("getAttribute", name -> "ada").make();
-        HttpServletRequest request = Stub.of(HttpServletRequest.class)
-                .answer("getSession", create -> administrator ? session : null)
-                .make();
-        return resource.login(clientId, Uris.withQuery(query), request);
+        FakeExchange browser = new FakeExchange();
+        if (administrator) {
+            AdministratorSession.signIn(browser.request, browser.response, "ada");
+            browser = browser.next();
+        }
+        return resource.login(clientId, Uris.withQuery(query), browser.request);
     }
 
     Response callback(String... accept) {

@@ -104,8 +104,7 @@ class SettingsTest {
                 "GOOGLE_JWKS_URI",
                 "GOOGLE_TIMEOUT",
                 "REFRESH_INTERVAL",
-                "REFRESH_CONCURRENCY",
-                "RATE_LIMIT"
+                "REFRESH_CONCURRENCY"
             })
     void aWrongValueIsToldWithNameRuleAndExampleAndNeverItself(String name) {
         String setting = "TOKEN_MANAGEMENT_" + name;

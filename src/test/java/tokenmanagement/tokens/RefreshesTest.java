@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tokenmanagement.platform.LogCapture;
 
 @Timeout(20)
 class RefreshesTest {
@@ -53,6 +54,26 @@ class RefreshesTest {
         return () -> {
             throw e;
         };
+    }
+
+    @Test
+    void aRefreshThatBreaksIsLoggedOnceWhoeverWaits() {
+        try (LogCapture log = LogCapture.of(Refreshes.class)) {
+            CompletableFuture<BranchToken> broken = refreshes.join(1, failing(new IllegalStateException("broken")));
+
+            assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
+
+            assertThat(log.warnings()).containsExactly("refresh broke client=1");
+        }
+    }
+
+    @Test
+    void aSecondOneIsNotStartedBesideTheFirst() {
+        refreshes.join(1, this::slowly);
+
+        assertThat(refreshes.start(1, this::slowly)).isFalse();
+        assertThat(refreshes.start(2, () -> row)).isTrue();
     }
 
     @Test

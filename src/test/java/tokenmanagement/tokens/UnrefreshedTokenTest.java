@@ -6,10 +6,8 @@ import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tokenmanagement.clients.ClientDouble;
-import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.Ciphers;
 import tokenmanagement.security.Undecryptable;
@@ -19,13 +17,7 @@ class UnrefreshedTokenTest {
     private static final Duration EXPIRED = Duration.ofMinutes(61);
     private static final Duration STALE = Duration.ofMinutes(58);
 
-    private final LogCapture log = LogCapture.of(TokenService.class);
     private final TokenServiceFixture given = new TokenServiceFixture();
-
-    @AfterEach
-    void releaseLog() {
-        log.close();
-    }
 
     @Test
     void aFailedRefreshNeverHidesATokenThatIsStillValid() {
@@ -108,7 +100,6 @@ class UnrefreshedTokenTest {
         given.afterNoon(STALE).refreshBreaksWith(Ciphers.undecryptable());
 
         assertThat(given.issued().refreshFailed()).isTrue();
-        assertThat(log.warnings()).hasSize(1).first().asString().contains("branch=branch-1");
     }
 
     @Test
