@@ -46,6 +46,10 @@ public class ErrorPageServlet extends HttpServlet {
     }
 
     private static Problem ofStatus(int status) {
+        if (status >= 500 && status != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            return ProblemMapper.problem(
+                    new IllegalStateException("the server answers " + status + " without a cause"));
+        }
         return switch (status) {
             case 403 -> Problem.of(403, "page-expired", "This page was open for too long. Open it again and repeat.");
             case 404 -> Problem.notFound("There is nothing at this address.");

@@ -44,7 +44,7 @@ record AnswerReader(Instant sentAt, Duration latency, HttpAnswer answer) {
         TokenFields fields = new TokenFields(json.get());
         Optional<String> defect = fields.defect();
         if (defect.isPresent()) {
-            return unreachable(Kind.UNUSABLE, defect.get(), fields.refreshToken());
+            return unreachable(Kind.UNUSABLE, defect.get(), fields.possibleRefreshToken());
         }
         return new Granted(
                 sentAt,

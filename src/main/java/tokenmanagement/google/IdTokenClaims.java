@@ -3,14 +3,13 @@ package tokenmanagement.google;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tokenmanagement.platform.Sha256;
 
 /** The claims of an id token whose signature holds (OpenID Connect Core §2, §5.1), one question each. */
 record IdTokenClaims(JsonNode json) {
@@ -40,7 +39,7 @@ record IdTokenClaims(JsonNode json) {
     /** The flow keeps only the hash, base64url of SHA-256, so that a stored row is no nonce. */
     boolean hasNonce(String hash) {
         String nonce = text("nonce");
-        return !nonce.isEmpty() && MessageDigest.isEqual(bytes(hash), bytes(sha256(nonce)));
+        return !nonce.isEmpty() && MessageDigest.isEqual(bytes(hash), bytes(Sha256.base64Url(nonce)));
     }
 
     Optional<String> subject() {
@@ -68,15 +67,6 @@ record IdTokenClaims(JsonNode json) {
     private String text(String name) {
         JsonNode claim = json.path(name);
         return claim.isTextual() ? claim.textValue() : "";
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes(text));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -45,6 +45,13 @@ record TokenFields(JsonNode json) {
         return text("refresh_token", REFRESH_TOKEN).map(Secret::of);
     }
 
+    /** From an answer that is broken otherwise: whatever could be one, since the one that was sent may be dead. */
+    Optional<Secret> possibleRefreshToken() {
+        return Optional.ofNullable(json.path("refresh_token").textValue())
+                .filter(text -> !text.isBlank())
+                .map(Secret::of);
+    }
+
     Optional<String> scope() {
         return text("scope", SCOPE);
     }

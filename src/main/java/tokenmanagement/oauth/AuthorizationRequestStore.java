@@ -11,7 +11,10 @@ import tokenmanagement.platform.DatabaseFailures;
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class AuthorizationRequestStore {
-    /** Consents of one client that may be under way at once; an older one is forgotten (ASVS 15.2.2). */
+    /**
+     * Consents of one client that strangers may have under way at once; an older one is forgotten (ASVS 15.2.2). Those
+     * that somebody vouched for are not: a stranger must not be able to stop them.
+     */
     static final int MOST_PENDING = 100;
 
     @PersistenceContext(unitName = "tokens")
@@ -29,7 +32,7 @@ public class AuthorizationRequestStore {
         em.createNativeQuery(
                         """
                         DELETE FROM authorization_requests WHERE state_hash IN (
-                          SELECT state_hash FROM authorization_requests WHERE client_id = ?
+                          SELECT state_hash FROM authorization_requests WHERE client_id = ? AND vouched_by = 'NOBODY'
                           ORDER BY created_at DESC OFFSET ? FOR UPDATE SKIP LOCKED)
                         """)
                 .setParameter(1, request.clientId())

@@ -109,9 +109,8 @@ public class AuthorizationService {
         }
         CallbackResult result = complete(callback, request.get());
         if (!(result instanceof CallbackResult.Connected)) {
-            LOG.log(Level.WARNING, "consent failed client={0} result={1}", new Object[] {
-                request.get().clientId(), result.getClass().getSimpleName()
-            });
+            LOG.warning(() -> "consent failed client=" + request.get().clientId() + " result="
+                    + result.getClass().getSimpleName());
         }
         return result;
     }
@@ -146,14 +145,16 @@ public class AuthorizationService {
         if (response instanceof TokenResponse.Granted granted) {
             return accept(granted, request, client.get());
         }
-        return refusal(response);
+        return refusal(response, client.get());
     }
 
     private CallbackResult accept(TokenResponse.Granted granted, AuthorizationRequest request, Client client) {
         IdTokenResult identity = granted.idToken()
                 .map(idToken -> idTokens.verify(idToken, client.googleClientId(), request.nonceHash()))
                 .orElseGet(() -> new IdTokenResult.Rejected("missing"));
-        if (identity instanceof IdTokenResult.Unavailable) {
+        if (identity instanceof IdTokenResult.Unavailable unavailable) {
+            LOG.warning(
+                    () -> "keys of Google unavailable branch=" + client.branchId() + " error=" + unavailable.error());
             return new CallbackResult.ProviderUnavailable();
         }
         if (!(identity instanceof IdTokenResult.Verified verified)) {
@@ -212,11 +213,13 @@ public class AuthorizationService {
                         .isPresent();
     }
 
-    private CallbackResult refusal(TokenResponse response) {
-        if (response instanceof TokenResponse.Unreachable) {
+    private static CallbackResult refusal(TokenResponse response, Client client) {
+        if (response instanceof TokenResponse.Unreachable unreachable) {
+            LOG.warning(() -> "code not exchanged branch=" + client.branchId() + " error=" + unreachable.error());
             return new CallbackResult.ProviderUnavailable();
         }
         if (response instanceof TokenResponse.Refused refused) {
+            LOG.warning(() -> "code refused branch=" + client.branchId() + " error=" + refused.error());
             return switch (refused.reason()) {
                 case GRANT -> new CallbackResult.CodeRefused();
                 case PERSON -> new CallbackResult.AccessDenied();

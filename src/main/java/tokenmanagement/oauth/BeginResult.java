@@ -9,7 +9,13 @@ public sealed interface BeginResult {
      *
      * @param cookie to set in the browser first
      */
-    record Redirect(URI uri, FlowCookie cookie) implements BeginResult {}
+    record Redirect(URI uri, FlowCookie cookie) implements BeginResult {
+        /** The address holds the state. */
+        @Override
+        public String toString() {
+            return "Redirect[hidden]";
+        }
+    }
 
     /** No such client, or one that is not active. */
     record Unknown() implements BeginResult {}

@@ -24,6 +24,7 @@ import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.platform.Sha256;
 import tokenmanagement.security.AdministratorSession;
 import tokenmanagement.security.OpenToBrowsers;
 import tokenmanagement.security.SecretCipher;
@@ -48,7 +49,13 @@ public class OAuthResource {
     Clock clock;
 
     record Completed(
-            boolean success, String message, String clientId, String branchId, String accessToken, Instant expiresAt) {}
+            boolean success, String message, String clientId, String branchId, String accessToken, Instant expiresAt) {
+        /** It holds a token. */
+        @Override
+        public String toString() {
+            return "Completed[hidden]";
+        }
+    }
 
     @GET
     @Path("oauth/login/{client_id}")
@@ -88,6 +95,16 @@ public class OAuthResource {
     @OpenToBrowsers
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
         Callback callback = Callback.of(uri.getQueryParameters());
+        Response response = complete(callback, headers);
+        return callback.state()
+                .map(state -> FlowCookie.nameFor(Sha256.base64Url(state.reveal())))
+                .map(spent -> Response.fromResponse(response)
+                        .cookie(cookie(spent, "", CALLBACK_PATH, Duration.ZERO))
+                        .build())
+                .orElse(response);
+    }
+
+    private Response complete(Callback callback, HttpHeaders headers) {
         CallbackResult result = authorization.complete(
                 callback, name -> Optional.ofNullable(headers.getCookies().get(cookieName(name)))
                         .map(Cookie::getValue)

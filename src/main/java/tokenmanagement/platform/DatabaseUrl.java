@@ -85,4 +85,10 @@ public record DatabaseUrl(
             throw new IllegalArgumentException("a percent sign that encodes nothing");
         }
     }
+
+    /** Without the parameters, among which a password may stand. */
+    @Override
+    public String toString() {
+        return "DatabaseUrl[hosts=" + hosts + ", ports=" + ports + ", database=" + database + "]";
+    }
 }

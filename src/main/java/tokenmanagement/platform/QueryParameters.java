@@ -8,6 +8,8 @@ import java.util.Set;
 
 /** The query of a request: known names only, each at most once. */
 public final class QueryParameters {
+    private static final int LONGEST = 1000;
+
     private final MultivaluedMap<String, String> values;
 
     private QueryParameters(MultivaluedMap<String, String> values) {
@@ -24,6 +26,11 @@ public final class QueryParameters {
             }
             if (parameter.getValue().size() > 1) {
                 throw invalid("The query parameter " + parameter.getKey() + " comes more than once.");
+            }
+            String value = parameter.getValue().get(0);
+            if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+                throw invalid("The query parameter " + parameter.getKey() + " holds control characters, or more than "
+                        + LONGEST + " characters.");
             }
         }
         return new QueryParameters(query);

@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.platform.Sha256;
 
@@ -47,10 +46,6 @@ record KeyRing(Aead aead, Map<Integer, String> names) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key ring cannot be built", e);
         }
-    }
-
-    Set<Integer> ids() {
-        return names.keySet();
     }
 
     /** The operator's name of the key in front of a ciphertext, or its number when the ring does not hold it. */

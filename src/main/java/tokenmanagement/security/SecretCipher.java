@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Set;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 
@@ -75,11 +74,6 @@ public class SecretCipher {
         } catch (GeneralSecurityException e) {
             throw new Undecryptable(place, ring.nameOfKey(ciphertext));
         }
-    }
-
-    /** Ids of keys, as they stand in front of ciphertexts, that this ring can decrypt. */
-    Set<Integer> keyIds() {
-        return ring.ids();
     }
 
     private Aead aead() {

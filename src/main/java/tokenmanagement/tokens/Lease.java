@@ -1,5 +1,6 @@
 package tokenmanagement.tokens;
 
+import java.time.Duration;
 import tokenmanagement.clients.Client;
 
 /**
@@ -7,9 +8,18 @@ import tokenmanagement.clients.Client;
  *
  * @param fence the row's count of leases: a newer one means that this one has run out and been taken over
  * @param generation the parent of what the refresh will bring
+ * @param wonAt this node's monotonic clock, nanoseconds
  */
-public record Lease(Client client, Token token, long fence, long generation) {
+public record Lease(Client client, Token token, long fence, long generation, long wonAt) {
+    /** What a call, its commit and a pause of the JVM may take together. */
+    private static final Duration CALL = Duration.ofSeconds(35);
+
     static Lease of(Client client, Token token) {
-        return new Lease(client, token, token.fence(), token.generation());
+        return new Lease(client, token, token.fence(), token.generation(), System.nanoTime());
+    }
+
+    /** Whether enough of it is left for a call: in a queue, or in a pause of the JVM, a lease runs out unseen. */
+    boolean outlastsACall(long nanoTime) {
+        return nanoTime - wonAt < TokenStore.LEASE.minus(CALL).toNanos();
     }
 }

@@ -12,9 +12,12 @@ import tokenmanagement.google.TokenResponse;
 public class RefreshPlan {
     /** Life of an access token whose answer named none: short, so that the next answer is asked for early. */
     static final Duration UNANNOUNCED_LIFE = Duration.ofMinutes(5);
+
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
+
     /** A refusal is believed when it is repeated after at least this time. */
     static final Duration CONFIRMATION = Duration.ofSeconds(60);
-    /** Two refreshes of one grant are at least this far apart unless somebody asks for one expressly. */
+    /** Two refreshes of one grant are this far apart, or its life if that is shorter, unless somebody asks for one. */
     static final Duration LEAST_APART = Duration.ofSeconds(30);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -49,6 +52,12 @@ public class RefreshPlan {
     /** The pause where waiting does not help and somebody must look. */
     Duration longPause() {
         return LONGEST_PAUSE;
+    }
+
+    /** How old a pair must be before a read refreshes it, so that the shortest lives do not make each read a call. */
+    Duration leastAge(Duration life) {
+        Duration bounded = life.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : life;
+        return bounded.compareTo(LEAST_APART) < 0 ? bounded : LEAST_APART;
     }
 
     Instant confirmation(Instant refusedAt) {

@@ -91,10 +91,14 @@ public class Refreshes {
         try {
             pool.execute(() -> complete(clientId, mine, refresh));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+            // also when no thread can be had: a future left in the map would be joined for ever
             running.remove(clientId, mine);
             mine.completeExceptionally(e);
-            return false;
+            if (e instanceof RejectedExecutionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -218,6 +218,11 @@ public class Token {
         return failures;
     }
 
+    /** Google's {@code sub}: whose consent it is. */
+    String googleSubject() {
+        return googleSubject;
+    }
+
     String scope() {
         return scope;
     }

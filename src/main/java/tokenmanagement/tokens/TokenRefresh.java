@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.google.GoogleAuthorizationServer;
+import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.SecretCipher;
@@ -32,6 +33,9 @@ public class TokenRefresh {
 
     @Inject
     GoogleAuthorizationServer google;
+
+    @Inject
+    IdTokenVerifier idTokens;
 
     @Inject
     SecretCipher cipher;
@@ -73,6 +77,10 @@ public class TokenRefresh {
     }
 
     BranchToken refresh(Lease lease, Cause cause) {
+        if (!lease.outlastsACall(System.nanoTime())) {
+            tokens.release(lease);
+            return new BranchToken(lease.client(), Optional.of(lease.token()));
+        }
         ClientCredentials credentials;
         Secret refreshToken;
         try {
@@ -82,10 +90,29 @@ public class TokenRefresh {
             tokens.unreadable(lease);
             throw e;
         }
-        TokenResponse response = google.refresh(credentials, refreshToken);
+        TokenResponse response = ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
+    }
+
+    /** An answer that speaks of another account was meant for another branch: nothing of it is stored. */
+    private TokenResponse ofTheSameAccount(TokenResponse response, Token token) {
+        boolean foreign = response instanceof TokenResponse.Granted granted
+                && granted.idToken()
+                        .flatMap(idTokens::subject)
+                        .filter(subject -> !subject.equals(token.googleSubject()))
+                        .isPresent();
+        if (!foreign) {
+            return response;
+        }
+        return new TokenResponse.Unreachable(
+                response.sentAt(),
+                response.latency(),
+                response.status(),
+                TokenResponse.Kind.UNUSABLE,
+                "foreign_id_token",
+                Optional.empty());
     }
 
     /** Whether another node has written an outcome: a new pair, another failure, another status. */

@@ -49,7 +49,13 @@ public class TokenResource {
             String tokenType,
             String scope,
             Instant expiresAt,
-            long expiresIn) {}
+            long expiresIn) {
+        /** It holds a token. */
+        @Override
+        public String toString() {
+            return "Retrieved[hidden]";
+        }
+    }
 
     record Refreshed(
             boolean success,
@@ -57,7 +63,13 @@ public class TokenResource {
             long clientId,
             String accessToken,
             @JsonInclude Optional<String> refreshToken,
-            Instant expiresAt) {}
+            Instant expiresAt) {
+        /** It holds a token. */
+        @Override
+        public String toString() {
+            return "Refreshed[hidden]";
+        }
+    }
 
     @GET
     @Path("{branch_id}")
@@ -142,8 +154,8 @@ public class TokenResource {
         if (result instanceof TokenResult.ProviderUnavailable unavailable) {
             return Problem.unavailable(
                     "provider-unavailable",
-                    "Google gave no usable answer and no valid token is left. Nothing is lost: try again after the"
-                            + " time in Retry-After.",
+                    "No fresh token could be had from Google in time. Nothing is lost: try again after the time in"
+                            + " Retry-After.",
                     unavailable.retryAfter());
         }
         throw new IllegalStateException("unmapped " + result.getClass());

@@ -113,9 +113,13 @@ public class TokenService {
 
     /** Not while a failure asks for patience: callers in a loop must not hammer the authorization server. */
     private boolean mayCall(BranchToken row, Instant now) {
-        return isActive(row)
-                && row.token().orElseThrow().pause(now).isZero()
-                && row.client().pause(now).isZero();
+        if (!isActive(row) || !row.client().pause(now).isZero()) {
+            return false;
+        }
+        Token token = row.token().orElseThrow();
+        // an unreadable secret calls nobody, and is readable at once when the key ring has been mended
+        boolean pauseIsOver = token.isUnreadable() || token.pause(now).isZero();
+        return pauseIsOver && token.age(now).compareTo(plan.leastAge(token.life())) >= 0;
     }
 
     /** A refresh that breaks must not hide a token that is still valid. */

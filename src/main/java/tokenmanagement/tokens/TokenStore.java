@@ -129,8 +129,10 @@ public class TokenStore {
      * another node's success.
      */
     public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
+        // the registration first, as in connect: in the other order the two would wait for each other
+        Client client = em.find(Client.class, lease.client().id(), LockModeType.PESSIMISTIC_WRITE);
         Token token = em.find(Token.class, lease.token().id(), LockModeType.PESSIMISTIC_WRITE);
-        if (token == null) {
+        if (client == null || token == null) {
             return Optional.empty();
         }
         boolean current = token.generation() == lease.generation();
@@ -150,7 +152,9 @@ public class TokenStore {
         if (holdsLease) {
             token.release();
         }
-        return Optional.of(new BranchToken(em.find(Client.class, token.clientId()), Optional.of(token)));
+        em.flush();
+        em.refresh(client);
+        return Optional.of(new BranchToken(client, Optional.of(token)));
     }
 
     private void failed(Token token, TokenResponse.Unreachable unreachable) {
@@ -178,7 +182,8 @@ public class TokenStore {
     /** A stored secret of this row cannot be read: nothing is called, nothing overwritten, the timer looks away. */
     public void unreadable(Lease lease) {
         Token token = em.find(Token.class, lease.token().id(), LockModeType.PESSIMISTIC_WRITE);
-        if (token != null && token.fence() == lease.fence()) {
+        boolean stands = token != null && token.fence() == lease.fence() && token.generation() == lease.generation();
+        if (stands) {
             token.unreadable(plan.longPause(), clock.instant());
             token.release();
         }

@@ -37,6 +37,18 @@ class QueryParametersTest {
         refusal(() -> QueryParameters.of(Uris.query("access_token", "canary")));
     }
 
+    /** PostgreSQL takes no NUL in a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\nb", "\u0085"})
+    void controlCharactersAreRefused(String value) {
+        refusal(() -> QueryParameters.of(Uris.query("q", value), "q"));
+    }
+
+    @Test
+    void whatNobodySearchesForIsTooLong() {
+        refusal(() -> QueryParameters.of(Uris.query("q", "x".repeat(1001)), "q"));
+    }
+
     @Test
     void aNameIsNotFoldedToAnother() {
         refusal(() -> QueryParameters.of(Uris.query("MIN_TTL", "1"), "min_ttl"));

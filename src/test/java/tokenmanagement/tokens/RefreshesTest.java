@@ -68,6 +68,17 @@ class RefreshesTest {
         }
     }
 
+    /** As when the server has no thread left to give. */
+    @Test
+    void aThreadThatCannotBeHadLeavesNothingBehind() {
+        Refreshes poor = RefreshesFixture.started(1, work -> {
+            throw new IllegalStateException("no thread");
+        });
+
+        assertThatThrownBy(() -> poor.join(1, () -> row)).hasMessage("no thread");
+        assertThatThrownBy(() -> poor.join(1, () -> row)).hasMessage("no thread");
+    }
+
     @Test
     void aSecondOneIsNotStartedBesideTheFirst() {
         refreshes.join(1, this::slowly);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tokenmanagement.tokens.Tokens.NOON;
 import static tokenmanagement.tokens.Tokens.PLAN;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,54 @@ class TokenRefreshTest {
 
         assertThat(given.refresh(Cause.READ)).isSameAs(given.after);
         assertThat(given.events).containsExactly("claim", "send refresh-1", "record READ");
+        assertThat(given.written).isSameAs(given.answer);
+    }
+
+    /** faults.md row 63: two branches' answers that were mixed up on the way. */
+    @Test
+    void anAnswerThatSpeaksOfAnotherAccountIsNoAnswer() {
+        given.leaseIsFree();
+        given.answer =
+                Grants.of("access-2").idToken(idTokenOf("another-account")).answer();
+
+        given.refresh(Cause.READ);
+
+        assertThat(given.written)
+                .isInstanceOfSatisfying(TokenResponse.Unreachable.class, unusable -> assertThat(unusable.error())
+                        .isEqualTo("foreign_id_token"));
+    }
+
+    @Test
+    void anAnswerThatSpeaksOfTheSameAccountIsOne() {
+        given.leaseIsFree();
+        given.answer = Grants.of("access-2")
+                .idToken(idTokenOf("110169484474386276334"))
+                .answer();
+
+        given.refresh(Cause.READ);
+
+        assertThat(given.written).isSameAs(given.answer);
+    }
+
+    private static String idTokenOf(String subject) {
+        return base64Url("{\"alg\":\"RS256\"}") + "." + base64Url("{\"sub\":\"" + subject + "\"}") + "."
+                + base64Url("signature");
+    }
+
+    private static String base64Url(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As after a long wait in the queue: another node may hold the lease before the call is over. */
+    @Test
+    void aLeaseThatDoesNotOutlastACallIsGivenBackUnused() {
+        Lease won = Tokens.lease(Tokens.connected());
+        long elevenSecondsAgo = System.nanoTime() - Duration.ofSeconds(11).toNanos();
+
+        given.refresh.refresh(
+                new Lease(won.client(), won.token(), won.fence(), won.generation(), elevenSecondsAgo), Cause.TIMER);
+
+        assertThat(given.events).containsExactly("release");
     }
 
     @Test

@@ -52,6 +52,8 @@ final class TokenRowDouble {
                 .answer("createQuery", jpql -> Stub.of(TypedQuery.class)
                         .answer("setParameter", parameter -> query)
                         .make())
+                .answer("flush", nothing -> null)
+                .answer("refresh", row -> null)
                 .answer("persist", row -> token = (Token) row[0])
                 .make();
     }
@@ -82,12 +84,12 @@ final class TokenRowDouble {
 
     /** A lease that has run out and was taken over by another node. */
     Lease lostLease() {
-        return new Lease(client, token, token.fence() - 1, token.generation());
+        return new Lease(client, token, token.fence() - 1, token.generation(), System.nanoTime());
     }
 
     /** A lease from before another node stored a new pair. */
     Lease outrunLease() {
-        return new Lease(client, token, token.fence(), token.generation() - 1);
+        return new Lease(client, token, token.fence(), token.generation() - 1, System.nanoTime());
     }
 
     Optional<BranchToken> record(Lease lease, TokenResponse response) {

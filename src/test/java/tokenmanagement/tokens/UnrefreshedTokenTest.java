@@ -141,7 +141,7 @@ class UnrefreshedTokenTest {
     void anUnreadableSecretIsNoMatterOfTheProviderDuringItsPauseEither() {
         Token unreadable = Tokens.connected();
         unreadable.unreachable("stored_secret_unreadable", Duration.ofMinutes(15), NOON.plus(EXPIRED));
-        given.stored(unreadable).afterNoon(EXPIRED).service.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+        given.stored(unreadable).afterNoon(EXPIRED).refreshBreaksWith(Ciphers.undecryptable());
 
         assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class);
     }
