@@ -17,6 +17,7 @@ public final class Surroundings implements AutoCloseable {
     private final Database database;
     private final StandInGoogle google;
     private final TokenEndpoint tokenEndpoint;
+    private final Chromium chromium = new Chromium();
     private final Map<Class<?>, Supplier<?>> provided;
 
     private Surroundings(Server server, Logs logs, Database database, StandInGoogle google, TokenEndpoint endpoint) {
@@ -32,6 +33,7 @@ public final class Surroundings implements AutoCloseable {
                 TokenEndpoint.class, () -> endpoint,
                 TokenApi.class, () -> api,
                 Browser.class, () -> new Browser(api),
+                Chromium.class, () -> chromium,
                 Branches.class, () -> new Branches(api, new Browser(api), redirectUri));
     }
 
@@ -66,6 +68,7 @@ public final class Surroundings implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
+            chromium.close();
             tokenEndpoint.close();
             google.close();
             database.close();
