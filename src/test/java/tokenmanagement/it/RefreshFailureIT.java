@@ -67,7 +67,7 @@ class RefreshFailureIT {
             Reply.json(201, "{\"access_token\":\"created\",\"token_type\":\"Bearer\",\"expires_in\":3599}"),
             Reply.json(200, "{\"access_token\":\"" + "x".repeat(70_000) + "\",\"token_type\":\"Bearer\"}"),
             Reply.hangUp(),
-            Reply.granted("too-late").after(Duration.ofSeconds(4))
+            Reply.granted("too-late").after(Duration.ofSeconds(7))
         };
     }
 
@@ -101,7 +101,7 @@ class RefreshFailureIT {
 
         assertProblem(answer, 503, "provider-unavailable");
         assertThat(Integer.parseInt(answer.header("Retry-After").orElse("0"))).isPositive();
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(9));
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(20));
         assertThat(database.token(branch)).containsEntry("status", "ACTIVE");
         assertThat(database.token(branch).get("refresh_token_ciphertext")).isEqualTo(refreshToken);
     }
@@ -271,7 +271,7 @@ class RefreshFailureIT {
         Branch branch = branches.connected();
         database.expireIn(branch, Duration.ZERO);
         database.update(
-                "UPDATE tokens SET lease_owner = 'a-node-that-died', fence = fence + 1, attempt_started_at = clock_timestamp(),"
+                "UPDATE tokens SET lease_owner = 'a-node-that-died', fence = fence + 1,"
                         + " lease_until = clock_timestamp() + interval '2 seconds' WHERE client_id = ?",
                 (long) branch.clientId());
 
