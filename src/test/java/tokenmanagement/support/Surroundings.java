@@ -32,7 +32,8 @@ public final class Surroundings implements AutoCloseable {
                 TokenEndpoint.class, () -> endpoint,
                 TokenApi.class, () -> api,
                 Browser.class, () -> new Browser(api),
-                Branches.class, () -> new Branches(api, new Browser(api), redirectUri));
+                Branches.class, () -> new Branches(api, new Browser(api), redirectUri),
+                Keys.class, () -> new Keys(api));
     }
 
     static Surroundings raise(Server server) {
