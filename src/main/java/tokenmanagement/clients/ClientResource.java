@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
@@ -22,6 +23,8 @@ import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.security.BranchLimits;
+import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
 import tokenmanagement.security.Scope;
 
@@ -41,6 +44,9 @@ public class ClientResource {
     @Inject
     ClientViewStore views;
 
+    @Context
+    SecurityContext security;
+
     record Registered(boolean success, String message, long clientId, String branchId, String email) {}
 
     record Page(List<ClientSummary> clients, Optional<String> next) {}
@@ -51,7 +57,15 @@ public class ClientResource {
     public Response register(ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         ClientRegistration registration = ClientRegistration.of(body, settings);
+        if (!limits().allow(registration.branchId())) {
+            return Problem.notFound("This API key is limited to other branches. Use a key that covers this branch_id.")
+                    .response();
+        }
         return answer(clients.register(registration), registration);
+    }
+
+    private BranchLimits limits() {
+        return Caller.of(security.getUserPrincipal()).branches();
     }
 
     private Response answer(RegistrationResult result, ClientRegistration registration) {
@@ -85,7 +99,7 @@ public class ClientResource {
         int limit = query.number("limit", 1, 200).map(Long::intValue).orElse(DEFAULT_LIMIT);
         long after = query.number("after", 0, Long.MAX_VALUE).orElse(0L);
         ClientSearch search = new ClientSearch(
-                query.text("q").orElse(""), query.text("status").map(this::state));
+                query.text("q").orElse(""), query.text("status").map(this::state), limits());
         List<ClientSummary> found = views.after(after, limit + 1, search).stream()
                 .map(ClientView::summary)
                 .toList();
@@ -109,6 +123,7 @@ public class ClientResource {
         QueryParameters.of(uri.getQueryParameters());
         return ClientId.parse(clientId)
                 .flatMap(views::find)
+                .filter(view -> limits().allow(view.getBranchId()))
                 .map(view -> Response.ok(view.summary())
                         .header(HttpHeaders.ETAG, "\"" + view.getVersion() + "\"")
                         .build())

@@ -1,13 +1,17 @@
 package tokenmanagement.clients;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import tokenmanagement.security.BranchLimits;
 
 /**
  * Which registrations to list.
  *
  * @param text part of a branch, workspace or Google client id, in any case; empty finds all
+ * @param limits the branches that whoever asks may know of
  */
-public record ClientSearch(String text, Optional<ClientState> state) {
+public record ClientSearch(String text, Optional<ClientState> state, BranchLimits limits) {
     /** What a list can be ordered by, with the attribute of {@link ClientView} that holds it. */
     public enum Order {
         BRANCH("branchId"),
@@ -29,9 +33,25 @@ public record ClientSearch(String text, Optional<ClientState> state) {
         }
     }
 
+    /** An administrator's, who may know of every branch. */
+    public ClientSearch(String text, Optional<ClientState> state) {
+        this(text, state, BranchLimits.NONE);
+    }
+
     /** For LIKE: the text as it is, whatever it contains. */
     String pattern() {
-        String literal = text.toLowerCase(java.util.Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-        return "%" + literal + "%";
+        return "%" + literal(text.toLowerCase(Locale.ROOT)) + "%";
+    }
+
+    /** For LIKE, one for each limit; none when there are no limits. */
+    List<String> limitPatterns() {
+        return limits.patterns().orElse(List.of()).stream()
+                .map(limit ->
+                        limit.endsWith("*") ? literal(limit.substring(0, limit.length() - 1)) + "%" : literal(limit))
+                .toList();
+    }
+
+    private static String literal(String text) {
+        return text.replaceAll("([\\\\%_])", "\\\\$1");
     }
 }

@@ -15,6 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientStore;
+import tokenmanagement.clients.ConnectLink;
+import tokenmanagement.clients.ConnectLinkStore;
 import tokenmanagement.google.AuthorizationRedirect;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
@@ -46,6 +48,9 @@ public class AuthorizationService {
     ClientStore clients;
 
     @Inject
+    ConnectLinkStore links;
+
+    @Inject
     AuthorizationRequestStore requests;
 
     @Inject
@@ -75,6 +80,15 @@ public class AuthorizationService {
             return new BeginResult.NotVouchedFor();
         }
         return redirect(client.get(), vouchedBy);
+    }
+
+    /** Spends the link whatever comes of it; a link that is refused never falls back to the open door. */
+    public BeginResult beginWith(ConnectLink link, long clientId) {
+        if (!links.consume(link, clientId)) {
+            LOG.log(Level.WARNING, "connect link refused client={0}", Long.toString(clientId));
+            return new BeginResult.LinkRefused();
+        }
+        return begin(clientId, VouchedBy.CONNECT_LINK);
     }
 
     private BeginResult redirect(Client client, VouchedBy vouchedBy) {

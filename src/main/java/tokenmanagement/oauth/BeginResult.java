@@ -20,6 +20,9 @@ public sealed interface BeginResult {
     /** No such client, or one that is not active. */
     record Unknown() implements BeginResult {}
 
+    /** The connect link was used already, has expired, or belongs to another client. */
+    record LinkRefused() implements BeginResult {}
+
     /** Nobody vouches for this person, and the settings do not let strangers start. */
     record NotVouchedFor() implements BeginResult {}
 }

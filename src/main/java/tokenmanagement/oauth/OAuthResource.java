@@ -3,6 +3,7 @@ package tokenmanagement.oauth;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.clients.ClientId;
+import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RestApplication;
@@ -62,11 +64,10 @@ public class OAuthResource {
     @OpenToBrowsers
     public Response login(
             @PathParam("client_id") String clientId, @Context UriInfo uri, @Context HttpServletRequest request) {
-        QueryParameters.of(uri.getQueryParameters());
-        VouchedBy vouchedBy =
-                AdministratorSession.user(request).isPresent() ? VouchedBy.ADMINISTRATOR : VouchedBy.NOBODY;
+        Optional<String> link =
+                QueryParameters.of(uri.getQueryParameters(), "link").text("link");
         BeginResult result = ClientId.parse(clientId)
-                .map(id -> authorization.begin(id, vouchedBy))
+                .map(id -> link.map(text -> beginWith(text, id, request)).orElseGet(() -> begin(id, request)))
                 .orElseGet(BeginResult.Unknown::new);
         if (result instanceof BeginResult.Redirect redirect) {
             FlowCookie flow = redirect.cookie();
@@ -87,7 +88,30 @@ public class OAuthResource {
                             "A branch can only be connected here with a connect link. Ask for one.")
                     .response();
         }
+        if (result instanceof BeginResult.LinkRefused) {
+            return Problem.of(
+                            403,
+                            "access-denied",
+                            "This connect link was used already, is older than 15 minutes, or is not for this client."
+                                    + " Ask for a new one.")
+                    .response();
+        }
         throw new IllegalStateException("unmapped " + result.getClass());
+    }
+
+    private BeginResult begin(long clientId, HttpServletRequest request) {
+        boolean signedIn = AdministratorSession.user(request).isPresent();
+        return authorization.begin(clientId, signedIn ? VouchedBy.ADMINISTRATOR : VouchedBy.NOBODY);
+    }
+
+    /** Programs that look at a link before its person does send HEAD: that must not spend it. */
+    private BeginResult beginWith(String link, long clientId, HttpServletRequest request) {
+        if (request.getMethod().equals("HEAD")) {
+            throw new NotAllowedException("GET");
+        }
+        return ConnectLink.parse(link)
+                .map(parsed -> authorization.beginWith(parsed, clientId))
+                .orElseGet(BeginResult.LinkRefused::new);
     }
 
     @GET

@@ -58,7 +58,7 @@ record KeyRing(Aead aead, Map<Integer, String> names) {
     }
 
     /** Tink wants a number where operators want a name: the first four bytes of the name's SHA-256. */
-    private static int idOf(String name) {
+    static int idOf(String name) {
         return ByteBuffer.wrap(Sha256.bytes(name)).getInt();
     }
 

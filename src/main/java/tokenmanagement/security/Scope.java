@@ -1,6 +1,8 @@
 package tokenmanagement.security;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an API key may be allowed to do. */
 public enum Scope {
@@ -18,5 +20,11 @@ public enum Scope {
         String lower = name().toLowerCase(Locale.ROOT);
         int last = lower.lastIndexOf('_');
         return lower.substring(0, last).replace('_', '-') + ':' + lower.substring(last + 1);
+    }
+
+    static Optional<Scope> find(String word) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.word().equals(word))
+                .findFirst();
     }
 }

@@ -40,6 +40,9 @@ public class TokenResource {
     @Inject
     Settings settings;
 
+    @Context
+    SecurityContext security;
+
     record Retrieved(
             boolean success,
             String message,
@@ -79,7 +82,7 @@ public class TokenResource {
         Duration asked = query.number("min_ttl", 0, LONGEST_MIN_TTL)
                 .map(Duration::ofSeconds)
                 .orElse(DEFAULT_MIN_TTL);
-        TokenResult result = tokens.accessToken(branchId, asked);
+        TokenResult result = tokens.accessToken(caller().branches().visible(branchId), asked);
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusal(result).response();
         }
@@ -102,16 +105,16 @@ public class TokenResource {
     @Path("refresh")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiredScope(Scope.TOKENS_REFRESH)
-    public Response refresh(ObjectNode body, @Context UriInfo uri, @Context SecurityContext security) {
+    public Response refresh(ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         RequestFields fields = new RequestFields(body);
         long clientId = fields.requiredId("client_id");
         fields.check();
-        TokenResult result = tokens.refresh(clientId);
+        TokenResult result = tokens.refresh(clientId, caller().branches());
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusal(result).response();
         }
-        boolean maySee = security.getUserPrincipal() instanceof Caller caller && caller.may(Scope.REFRESH_TOKENS_READ);
+        boolean maySee = caller().may(Scope.REFRESH_TOKENS_READ);
         Optional<String> refreshToken = maySee ? tokens.refreshToken(clientId).map(Secret::reveal) : Optional.empty();
         return Response.ok(new Refreshed(
                         true,
@@ -121,6 +124,10 @@ public class TokenResource {
                         refreshToken,
                         issued.expiresAt()))
                 .build();
+    }
+
+    private Caller caller() {
+        return Caller.of(security.getUserPrincipal());
     }
 
     private Problem refusal(TokenResult result) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.SecretCipher;
 
 /** Hands out access tokens that work. Decides and waits; holds no transaction while it does. */
@@ -62,10 +63,15 @@ public class TokenService {
         return outcome(row.get(), after);
     }
 
-    /** Refreshes now, whatever life is left; a still valid token is no substitute for the new one asked for. */
-    public TokenResult refresh(long clientId) {
-        Optional<BranchToken> row =
-                tokens.find(clientId).filter(found -> found.client().isActive());
+    /**
+     * Refreshes now, whatever life is left; a still valid token is no substitute for the new one asked for.
+     *
+     * @param limits the branches that whoever asks may know of
+     */
+    public TokenResult refresh(long clientId, BranchLimits limits) {
+        Optional<BranchToken> row = tokens.find(clientId)
+                .filter(found -> found.client().isActive())
+                .filter(found -> limits.allow(found.client().branchId()));
         if (row.isEmpty()) {
             return new TokenResult.Unknown();
         }

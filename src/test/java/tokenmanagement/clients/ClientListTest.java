@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.BranchLimits;
+import tokenmanagement.security.Calling;
 
 /** Route 7 over registrations with the ids 1, 2, 3 … */
 class ClientListTest {
@@ -28,6 +30,7 @@ class ClientListTest {
 
     @BeforeEach
     void readOwnRows() {
+        resource.security = Calling.unlimited();
         resource.views = new ClientViewStore() {
             @Override
             public List<ClientView> after(long after, int limit, ClientSearch search) {
@@ -49,6 +52,11 @@ class ClientListTest {
 
         View(long id) {
             this.id = id;
+        }
+
+        @Override
+        public String getBranchId() {
+            return "branch-" + id;
         }
 
         @Override
@@ -158,5 +166,22 @@ class ClientListTest {
     @ValueSource(strings = {"121", "0", "-1", "9223372036854775808", "1e3", "1;drop", "../1"})
     void anUnknownIdIsNotFound(String id) {
         assertProblem(resource.read(id, Uris.withQuery()), 404, "not-found");
+    }
+
+    @Test
+    void theLimitsOfTheCallerAreSearchedBy() {
+        resource.security = Calling.within("branch-1*");
+
+        resource.list(Uris.withQuery());
+
+        assertThat(searched.limits()).isEqualTo(BranchLimits.to(List.of("branch-1*")));
+    }
+
+    @Test
+    void aRegistrationBeyondTheLimitsIsAnsweredAsAnUnknownOne() {
+        resource.security = Calling.within("branch-1*");
+
+        assertThat(resource.read("12", Uris.withQuery()).getStatus()).isEqualTo(200);
+        assertThat(json(resource.read("21", Uris.withQuery()))).isEqualTo(json(resource.read("121", Uris.withQuery())));
     }
 }

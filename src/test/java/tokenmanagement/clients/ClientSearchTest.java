@@ -2,11 +2,13 @@ package tokenmanagement.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tokenmanagement.security.BranchLimits;
 
 class ClientSearchTest {
     @ParameterizedTest
@@ -26,5 +28,14 @@ class ClientSearchTest {
     void noOtherWordIsAState() {
         assertThat(ClientState.find("CONNECTED")).isEmpty();
         assertThat(ClientState.find("")).isEmpty();
+    }
+
+    @Test
+    void limitsAreExactOrBeginnings() {
+        BranchLimits limits = BranchLimits.to(List.of("a_b", "50*"));
+
+        assertThat(new ClientSearch("", Optional.empty(), limits).limitPatterns())
+                .containsExactly("a\\_b", "50%");
+        assertThat(new ClientSearch("", Optional.empty()).limitPatterns()).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.Calling;
 import tokenmanagement.support.TestSettings;
 
 /** Route 1: every {@link RegistrationResult} as api.md answers it. */
@@ -25,7 +26,12 @@ class RegistrationMappingTest {
     }
 
     private static Response answerWhen(RegistrationResult result) {
+        return answerWithin("branch-*", result);
+    }
+
+    private static Response answerWithin(String limit, RegistrationResult result) {
         ClientResource resource = new ClientResource();
+        resource.security = Calling.within(limit);
         resource.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", "https://tokens.example.com"));
         resource.clients = new ClientStore() {
             @Override
@@ -55,6 +61,15 @@ class RegistrationMappingTest {
                         .path("client_id")
                         .asLong())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aBranchBeyondTheLimitsIsNotFoundWhetherItExistsOrNot() {
+        Response created = answerWithin("another", new RegistrationResult.Created(7));
+        Response existing = answerWithin("another", new RegistrationResult.AlreadyExists(3));
+
+        assertProblem(created, 404, "not-found");
+        assertThat(json(existing)).isEqualTo(json(created));
     }
 
     @Test

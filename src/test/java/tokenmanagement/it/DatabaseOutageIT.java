@@ -19,6 +19,7 @@ import tokenmanagement.support.Branches;
 import tokenmanagement.support.Browser;
 import tokenmanagement.support.Callers;
 import tokenmanagement.support.Database;
+import tokenmanagement.support.Keys;
 import tokenmanagement.support.Provided;
 import tokenmanagement.support.TokenApi;
 import tokenmanagement.support.TokenEndpoint;
@@ -41,6 +42,9 @@ class DatabaseOutageIT {
     private Database database;
 
     @Provided
+    private Keys keys;
+
+    @Provided
     private TokenEndpoint tokenEndpoint;
 
     /** WildFly's pool notices a dead connection when it is used: some requests pay for that, then all is well. */
@@ -55,8 +59,15 @@ class DatabaseOutageIT {
     void everyRouteSaysThatItCannotAnswerNow() {
         Branch branch = branches.connected();
         URI callback = browser.consent(browser.start(branch), branch.email());
+        TokenApi caller = keys.with("tokens:read").api();
+        String links = "/clients/" + branch.clientId() + "/connect-links";
+        URI link = URI.create(api.call("POST", links).text("url"));
         List<Supplier<Answer>> routes = List.of(
                 () -> api.token(branch.id()),
+                () -> caller.token(branch.id()),
+                keys::list,
+                () -> api.call("POST", links),
+                () -> browser.open(link, Browser.PROGRAM),
                 () -> api.refresh(branch.clientId()),
                 () -> api.client(branch.clientId()),
                 () -> api.clients(""),
@@ -75,7 +86,7 @@ class DatabaseOutageIT {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(20));
         }));
 
-        await().atMost(PATIENCE).until(() -> api.token(branch.id()).status() == 200);
+        await().atMost(PATIENCE).until(() -> caller.token(branch.id()).status() == 200);
     }
 
     @Test

@@ -4,13 +4,17 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.clients.ClientStore;
+import tokenmanagement.clients.ConnectLink;
+import tokenmanagement.clients.ConnectLinkStore;
 import tokenmanagement.google.AuthorizationRedirect;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
@@ -48,6 +52,7 @@ final class ConsentFixture {
     TokenResponse answer = GRANTED.answer();
     IdTokenResult identity = new IdTokenResult.Verified("subject-1", Optional.of("owner@example.com"), true);
 
+    final Set<ConnectLink> links = new HashSet<>();
     private final Map<String, AuthorizationRequest> pending = new HashMap<>();
     private AuthorizationRequest saved;
     private boolean registrationStands = true;
@@ -58,6 +63,7 @@ final class ConsentFixture {
     ConsentFixture() {
         settings(Map.of());
         service.clients = new Clients();
+        service.links = new Links();
         service.requests = new Requests();
         service.tokens = new Pairs();
         service.google = new Google();
@@ -124,6 +130,13 @@ final class ConsentFixture {
         @Override
         public Optional<Client> find(long id) {
             return Optional.ofNullable(client).filter(found -> found.id() == id);
+        }
+    }
+
+    private final class Links extends ConnectLinkStore {
+        @Override
+        public boolean consume(ConnectLink link, long clientId) {
+            return clientId == 1 && links.remove(link);
         }
     }
 

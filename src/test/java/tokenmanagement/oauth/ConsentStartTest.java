@@ -10,11 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Sha256;
 
 class ConsentStartTest {
     private static final Map<String, String> CLOSED = Map.of("TOKEN_MANAGEMENT_OPEN_LOGIN", "false");
+
+    private static final ConnectLink LINK =
+            ConnectLink.parse("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").orElseThrow();
 
     private final LogCapture log = LogCapture.of(AuthorizationService.class);
     private final ConsentFixture given = new ConsentFixture();
@@ -85,6 +89,24 @@ class ConsentStartTest {
         given.settings(CLOSED);
 
         assertThat(given.service.begin(1, vouchedBy)).isInstanceOf(BeginResult.Redirect.class);
+    }
+
+    @Test
+    void aConnectLinkOpensTheClosedDoorOnce() {
+        given.settings(CLOSED).links.add(LINK);
+
+        assertThat(given.service.beginWith(LINK, 1)).isInstanceOf(BeginResult.Redirect.class);
+        assertThat(given.service.beginWith(LINK, 1)).isEqualTo(new BeginResult.LinkRefused());
+        assertThat(log.text()).contains("vouched_by=CONNECT_LINK");
+    }
+
+    @Test
+    void aRefusedLinkDoesNotFallBackToTheOpenDoor() {
+        given.links.add(LINK);
+
+        assertThat(given.service.beginWith(LINK, 2)).isEqualTo(new BeginResult.LinkRefused());
+        assertThat(given.nothingWasSaved()).isTrue();
+        assertThat(given.links).containsExactly(LINK);
     }
 
     @Test

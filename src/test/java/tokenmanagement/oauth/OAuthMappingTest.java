@@ -35,7 +35,8 @@ class OAuthMappingTest {
     static Stream<Arguments> refusedStarts() {
         return Stream.of(
                 arguments(new BeginResult.Unknown(), 404, "not-found"),
-                arguments(new BeginResult.NotVouchedFor(), 403, "access-denied"));
+                arguments(new BeginResult.NotVouchedFor(), 403, "access-denied"),
+                arguments(new BeginResult.LinkRefused(), 403, "access-denied"));
     }
 
     static Stream<Arguments> refusedCallbacks() {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
@@ -29,6 +30,8 @@ final class OAuthResourceFixture {
     BeginResult begun;
     CallbackResult completed;
     VouchedBy vouchedBy;
+    ConnectLink link;
+    String method = "GET";
     Optional<Secret> browserSecret;
     private boolean administrator;
 
@@ -40,6 +43,12 @@ final class OAuthResourceFixture {
             @Override
             public BeginResult begin(long clientId, VouchedBy whom) {
                 vouchedBy = whom;
+                return begun;
+            }
+
+            @Override
+            public BeginResult beginWith(ConnectLink presented, long clientId) {
+                link = presented;
                 return begun;
             }
 
@@ -62,6 +71,7 @@ final class OAuthResourceFixture {
             AdministratorSession.signIn(browser.request, browser.response, "ada");
             browser = browser.next();
         }
+        browser.method = method;
         return resource.login(clientId, Uris.withQuery(query), browser.request);
     }
 

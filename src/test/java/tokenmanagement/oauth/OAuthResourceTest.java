@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tokenmanagement.platform.Answers.assertProblem;
 import static tokenmanagement.platform.Answers.json;
 
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +19,8 @@ import tokenmanagement.platform.Secret;
 
 class OAuthResourceTest {
     private static final String BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+    private static final String LINK = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private OAuthResourceFixture given;
 
@@ -71,6 +74,35 @@ class OAuthResourceTest {
 
         given.signedIn().login("7");
         assertThat(given.vouchedBy).isEqualTo(VouchedBy.ADMINISTRATOR);
+    }
+
+    @Test
+    void aConnectLinkIsAskedBeforeAnythingElse() {
+        given.signedIn().login("7", "link", LINK);
+
+        assertThat(given.link.secret()).isEqualTo(Secret.of(LINK));
+        assertThat(given.vouchedBy).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", LINK + "A", "' OR 1=1"})
+    void whatIsNoLinkNeverFallsBackToTheOpenDoor(String text) {
+        assertProblem(given.signedIn().login("7", "link", text), 403, "access-denied");
+        assertThat(given.vouchedBy).isNull();
+        assertThat(given.link).isNull();
+    }
+
+    @Test
+    void twoLinksAreOneTooMany() {
+        assertThatThrownBy(() -> given.login("7", "link", LINK, "link", LINK)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aLookAtALinkDoesNotSpendIt() {
+        given.method = "HEAD";
+
+        assertThatThrownBy(() -> given.login("7", "link", LINK)).isInstanceOf(NotAllowedException.class);
+        assertThat(given.link).isNull();
     }
 
     @ParameterizedTest

@@ -23,6 +23,10 @@ public final class Leaks {
     /** RFC 7519: the stand-in's access tokens and id tokens. */
     private static final Pattern JWT = Pattern.compile("eyJ[\\w-]{10,}\\.[\\w-]{10,}\\.");
 
+    /** An API key that the service made, in the clear and in hex. */
+    private static final Pattern API_KEY =
+            Pattern.compile("tmk_[\\w-]{43}_[\\w-]{6}|746d6b5f[0-9a-fA-F]{86}5f[0-9a-fA-F]{12}");
+
     private Leaks() {}
 
     /** @param secrets by name: an assertion must not print what it looks for */
@@ -40,8 +44,8 @@ public final class Leaks {
     public static void assertNoMarkIn(String place, List<String> lines) {
         Set<String> marks = MARKS.stream().flatMap(mark -> forms(mark).stream()).collect(toCollection(TreeSet::new));
         List<String> found = lines.stream()
-                .filter(line ->
-                        MARKS.stream().flatMap(mark -> forms(mark).stream()).anyMatch(line::contains))
+                .filter(line -> marks.stream().anyMatch(line::contains)
+                        || API_KEY.matcher(line).find())
                 .toList();
         assertThat(found).as("lines with secrets in " + place).isEmpty();
     }
@@ -57,8 +61,9 @@ public final class Leaks {
     }
 
     private static boolean mayHoldTokens(Answer answer) {
-        return answer.status() == 200
-                && answer.asked().getPath().matches("/token-management/(tokens/[^/]+|auth/callback)");
+        String path = answer.asked().getPath();
+        return answer.status() == 200 && path.matches("/token-management/(tokens/[^/]+|auth/callback)")
+                || answer.status() == 201 && path.equals("/token-management/api-keys");
     }
 
     private static Set<String> forms(String secret) {

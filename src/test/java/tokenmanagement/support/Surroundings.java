@@ -34,7 +34,8 @@ public final class Surroundings implements AutoCloseable {
                 TokenApi.class, () -> api,
                 Browser.class, () -> new Browser(api),
                 Chromium.class, () -> chromium,
-                Branches.class, () -> new Branches(api, new Browser(api), redirectUri));
+                Branches.class, () -> new Branches(api, new Browser(api), redirectUri),
+                Keys.class, () -> new Keys(api));
     }
 
     static Surroundings raise(Server server) {

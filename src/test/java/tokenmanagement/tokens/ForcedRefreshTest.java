@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tokenmanagement.tokens.Tokens.NOON;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Ciphers;
 import tokenmanagement.security.Undecryptable;
 
@@ -24,7 +26,7 @@ class ForcedRefreshTest {
     }
 
     private TokenResult refreshed() {
-        return given.service.refresh(1);
+        return given.service.refresh(1, BranchLimits.NONE);
     }
 
     @Test
@@ -50,7 +52,7 @@ class ForcedRefreshTest {
         Token doubted = Tokens.connected();
         doubted.refused("invalid_grant", Tokens.PLAN, NOON);
 
-        assertThat(given.refreshBrings(doubted).service.refresh(1))
+        assertThat(given.refreshBrings(doubted).service.refresh(1, BranchLimits.NONE))
                 .isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(60)));
     }
 
@@ -87,14 +89,14 @@ class ForcedRefreshTest {
 
     @Test
     void whatWasNeverConnectedCannotBeRefreshed() {
-        assertThat(given.neverConnected().service.refresh(1))
+        assertThat(given.neverConnected().service.refresh(1, BranchLimits.NONE))
                 .isEqualTo(new TokenResult.ReauthorizationRequired(1, false));
     }
 
     @Test
     void anUnknownOrInactiveClientIsUnknown() {
-        assertThat(given.service.refresh(2)).isEqualTo(new TokenResult.Unknown());
-        assertThat(given.client(new ClientDouble(1).inactive()).service.refresh(1))
+        assertThat(given.service.refresh(2, BranchLimits.NONE)).isEqualTo(new TokenResult.Unknown());
+        assertThat(given.client(new ClientDouble(1).inactive()).service.refresh(1, BranchLimits.NONE))
                 .isEqualTo(new TokenResult.Unknown());
     }
 
@@ -127,5 +129,12 @@ class ForcedRefreshTest {
         given.refreshNeverEnds();
 
         assertThat(refreshed()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void aClientBeyondTheLimitsOfTheCallerIsUnknown() {
+        assertThat(given.service.refresh(1, BranchLimits.to(List.of("another"))))
+                .isEqualTo(new TokenResult.Unknown());
+        assertThat(given.refreshes).isEmpty();
     }
 }

@@ -7,7 +7,6 @@ import static tokenmanagement.platform.Answers.json;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,29 +19,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.StrictJson;
-import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Caller;
+import tokenmanagement.security.Calling;
 import tokenmanagement.security.Scope;
 import tokenmanagement.support.TestSettings;
 
 class TokenResourceTest {
     private final TokenResource resource = new TokenResource();
     private Duration asked;
+    private String lookedUp;
     private boolean refreshFailed;
 
     @BeforeEach
     void putTogether() {
         resource.settings = TestSettings.of();
+        resource.security = Calling.unlimited();
         resource.tokens = new TokenService() {
             @Override
             public TokenResult accessToken(String branchId, Duration margin) {
                 asked = margin;
+                lookedUp = branchId;
                 return issued();
             }
 
             @Override
-            public TokenResult refresh(long clientId) {
+            public TokenResult refresh(long clientId, BranchLimits limits) {
                 return issued();
             }
 
@@ -60,10 +63,8 @@ class TokenResourceTest {
 
     private Response refresh(String body, Scope... scopes) throws Exception {
         Caller caller = new Caller("x", scopes.length == 0 ? EnumSet.noneOf(Scope.class) : Set.of(scopes));
-        SecurityContext security = Stub.of(SecurityContext.class)
-                .answer("getUserPrincipal", nothing -> caller)
-                .make();
-        return resource.refresh((ObjectNode) StrictJson.parse(body.getBytes()), Uris.withQuery(), security);
+        resource.security = Calling.as(caller);
+        return resource.refresh((ObjectNode) StrictJson.parse(body.getBytes()), Uris.withQuery());
     }
 
     @Test
@@ -93,6 +94,17 @@ class TokenResourceTest {
         resource.accessToken("branch-1", Uris.withQuery("min_ttl", value));
 
         assertThat(asked).isEqualTo(expected);
+    }
+
+    @Test
+    void aBranchBeyondTheLimitsIsLookedUpAsOneThatCannotExist() {
+        resource.security = Calling.within("branch-1");
+
+        resource.accessToken("branch-1", Uris.withQuery());
+        assertThat(lookedUp).isEqualTo("branch-1");
+
+        resource.accessToken("branch-2", Uris.withQuery());
+        assertThat(lookedUp).isEqualTo("/branch-2");
     }
 
     @Test

@@ -8,18 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tokenmanagement.platform.Secret;
-import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.BranchLimits;
+import tokenmanagement.security.Caller;
+import tokenmanagement.security.Calling;
 import tokenmanagement.support.TestSettings;
 
 /** Routes 4 and 5: every {@link TokenResult} as api.md answers it. */
@@ -46,15 +48,13 @@ class TokenResultMappingTest {
 
     private static Response refresh(TokenResult result) {
         ObjectNode body = new ObjectMapper().createObjectNode().put("client_id", 1);
-        SecurityContext nobody = Stub.of(SecurityContext.class)
-                .answer("getUserPrincipal", nothing -> null)
-                .make();
-        return resource(result).refresh(body, Uris.withQuery(), nobody);
+        return resource(result).refresh(body, Uris.withQuery());
     }
 
     private static TokenResource resource(TokenResult result) {
         TokenResource resource = new TokenResource();
         resource.settings = TestSettings.of();
+        resource.security = Calling.as(new Caller("x", Set.of()));
         resource.tokens = new TokenService() {
             @Override
             public TokenResult accessToken(String branchId, Duration asked) {
@@ -62,7 +62,7 @@ class TokenResultMappingTest {
             }
 
             @Override
-            public TokenResult refresh(long clientId) {
+            public TokenResult refresh(long clientId, BranchLimits limits) {
                 return result;
             }
         };
