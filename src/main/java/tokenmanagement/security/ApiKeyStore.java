@@ -26,12 +26,13 @@ public class ApiKeyStore {
      * then a list shows it.
      */
     public Optional<ApiKey> create(ApiKeyRequest request, KeyHasher.KeyHash hash, String createdBy) {
-        em.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('api_keys ' || ?, 0))")
-                .setParameter(1, request.name())
-                .getSingleResult();
         em.createNativeQuery(
                         "DELETE FROM api_keys WHERE LEAST(revoked_at, expires_at) < clock_timestamp() - interval '90 days'")
                 .executeUpdate();
+        // after the DELETE: a read that comes first is not in the transaction, and would hold no lock
+        em.createNativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('api_keys ' || ?, 0))")
+                .setParameter(1, request.name())
+                .getSingleResult();
         int inserted = em.createNativeQuery(
                         """
                         INSERT INTO api_keys (name, key_hash, ring_key_id, scopes, branches, created_by, expires_at)
