@@ -50,6 +50,9 @@ class ArchitectureTest {
     static final ArchRule onlyTheRoomSecurityKnowsTink = staysIn("security", "com.google.crypto.tink..");
 
     @ArchTest
+    static final ArchRule onlyTheRoomSecurityCountsRequests = staysIn("security", "io.github.bucket4j..");
+
+    @ArchTest
     static final ArchRule onlyThePlatformKnowsTheSchemaAndTheDriver =
             staysIn("platform", "liquibase..", "org.postgresql..");
 

@@ -13,6 +13,8 @@ import tokenmanagement.platform.Secret;
 import tokenmanagement.security.AdministratorPassword;
 import tokenmanagement.security.AdministratorSession;
 import tokenmanagement.security.ConsoleCookie;
+import tokenmanagement.security.Quota;
+import tokenmanagement.security.RateLimits;
 
 /**
  * Signs an administrator in. The page needs no session, so that asking for it costs the server nothing.
@@ -34,6 +36,9 @@ public class SignInServlet extends HttpServlet {
     @Inject
     transient AdministratorPassword administrator;
 
+    @Inject
+    transient RateLimits limits;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!administrator.isSet()) {
@@ -53,6 +58,11 @@ public class SignInServlet extends HttpServlet {
             showSwitchedOff(response);
             return;
         }
+        Quota quota = limits.ofSignIn(request.getRemoteAddr());
+        if (!quota.allowed()) {
+            showBusy(quota.retryAfter(), request, response);
+            return;
+        }
         Optional<Secret> token = parameter(request, "form_token").map(Secret::of);
         if (token.isEmpty() || !token.equals(COOKIE.in(request))) {
             show(403, notice("tm-bad", "The form was out of date. Please sign in again."), request, response);
@@ -61,10 +71,7 @@ public class SignInServlet extends HttpServlet {
         String user = parameter(request, "user").orElse("");
         switch (administrator.compare(user, parameter(request, "password").orElse(""))) {
             case RIGHT -> welcome(user, request, response);
-            case BUSY -> {
-                response.setHeader("Retry-After", "5");
-                show(429, notice("tm-bad", "Too many sign-ins at once. Try again in a moment."), request, response);
-            }
+            case BUSY -> showBusy("5", request, response);
             case WRONG -> {
                 LOG.log(Level.WARNING, "administrator sign-in refused from={0}", request.getRemoteAddr());
                 show(403, notice("tm-bad", "User or password is wrong."), request, response);
@@ -77,6 +84,12 @@ public class SignInServlet extends HttpServlet {
         LOG.log(Level.INFO, "administrator signed in user={0} from={1}", new Object[] {user, request.getRemoteAddr()});
         COOKIE.remove(request, response);
         Console.redirect(response, Console.HOME);
+    }
+
+    private void showBusy(String seconds, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", seconds);
+        String words = "Too many sign-ins at once. Try again in " + seconds + " seconds.";
+        show(429, notice("tm-bad", words), request, response);
     }
 
     private void show(int status, String message, HttpServletRequest request, HttpServletResponse response)

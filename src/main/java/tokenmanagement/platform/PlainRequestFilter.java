@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 @PreMatching
-@Priority(Priorities.AUTHENTICATION + 1)
+@Priority(Priorities.AUTHENTICATION + 2)
 public class PlainRequestFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {

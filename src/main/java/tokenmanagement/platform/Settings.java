@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param google the authorization server
  * @param refreshInterval how often the timer looks for due tokens, at least one second
  * @param refreshConcurrency calls to the authorization server at once on this node, 1 to 1024
+ * @param rateLimit what one API key may ask of this node
  * @param defaultClientId Google's client id for registrations that name none
  * @param defaultClientSecret the secret that belongs to it
  */
@@ -34,6 +35,7 @@ public record Settings(
         Google google,
         Duration refreshInterval,
         int refreshConcurrency,
+        RateLimit rateLimit,
         Optional<String> defaultClientId,
         Optional<Secret> defaultClientSecret) {
 
@@ -58,6 +60,13 @@ public record Settings(
             URI revocationEndpoint,
             URI jwksUri,
             Duration timeout) {}
+
+    /**
+     * So many requests in a window of time.
+     *
+     * @param window whole seconds
+     */
+    public record RateLimit(int requests, Duration window) {}
 
     /** Whether browsers reach the service over TLS, so that cookies can be {@code Secure}. */
     public boolean publicUrlIsHttps() {

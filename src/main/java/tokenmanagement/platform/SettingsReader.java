@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@link Settings} from the environment, where {@code NAME_FILE} may name a mounted file in place of
@@ -23,6 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public final class SettingsReader {
     static final String PREFIX = "TOKEN_MANAGEMENT_";
+    private static final Pattern RATE_LIMIT = Pattern.compile("([0-9]{1,7})/([0-9]{1,4})s");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final UnaryOperator<String> environment;
@@ -101,6 +104,12 @@ public final class SettingsReader {
                         text -> integer(text, 1, 1024),
                         "a whole number from 1 to 1024",
                         "32"),
+                optional(
+                        PREFIX + "RATE_LIMIT",
+                        "600/60s",
+                        SettingsReader::rateLimit,
+                        "requests/seconds with an s behind: 1 to 1000000 requests in 1 to 3600 seconds",
+                        "600/60s"),
                 clientId,
                 clientSecret);
     }
@@ -245,6 +254,13 @@ public final class SettingsReader {
         int number = Integer.parseInt(text);
         require(number >= least && number <= most);
         return number;
+    }
+
+    private static Settings.RateLimit rateLimit(String text) {
+        Matcher matcher = RATE_LIMIT.matcher(text);
+        require(matcher.matches());
+        return new Settings.RateLimit(
+                integer(matcher.group(1), 1, 1_000_000), Duration.ofSeconds(integer(matcher.group(2), 1, 3600)));
     }
 
     private static void require(boolean rule) {

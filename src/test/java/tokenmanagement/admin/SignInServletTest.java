@@ -3,17 +3,23 @@ package tokenmanagement.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AdministratorPassword;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.Quota;
+import tokenmanagement.security.RateLimits;
 import tokenmanagement.support.FakeExchange;
 
 class SignInServletTest {
     private final OneAdministrator administrator = new OneAdministrator();
+    private final FewAttempts limits = new FewAttempts();
     private final SignInServlet servlet = new SignInServlet();
 
     SignInServletTest() {
         servlet.administrator = administrator;
+        servlet.limits = limits;
     }
 
     @Test
@@ -77,6 +83,26 @@ class SignInServletTest {
     }
 
     @Test
+    void comparesNothingWhenAnAddressHasTriedTooOften() throws IOException {
+        limits.left = 0;
+
+        FakeExchange answer = submitted(opened(), "ada", "right");
+
+        assertThat(answer.status).isEqualTo(429);
+        assertThat(answer.headers).containsEntry("Retry-After", "42");
+        assertThat(answer.body()).contains("Try again in 42 seconds.");
+        assertThat(answer.session).isNull();
+        assertThat(administrator.comparisons).isZero();
+    }
+
+    @Test
+    void lookingAtTheFormIsNoAttempt() throws IOException {
+        limits.left = 0;
+
+        assertThat(opened().status).isEqualTo(200);
+    }
+
+    @Test
     void saysThatTheConsoleIsOffWithoutAPassword() throws IOException {
         administrator.set = false;
 
@@ -112,6 +138,17 @@ class SignInServletTest {
 
     private static String tokenOf(FakeExchange page) {
         return page.setCookie("tm_sign_in").getValue();
+    }
+
+    private static final class FewAttempts extends RateLimits {
+        int left = 10;
+
+        @Override
+        public Quota ofSignIn(String address) {
+            left--;
+            Settings.RateLimit limit = new Settings.RateLimit(10, Duration.ofSeconds(60));
+            return new Quota("address", limit, left >= 0, Math.max(left, 0), Duration.ofSeconds(42));
+        }
     }
 
     private static final class OneAdministrator extends AdministratorPassword {

@@ -5,6 +5,7 @@ import static tokenmanagement.platform.SettingsTest.KEY;
 import static tokenmanagement.platform.SettingsTest.mistakes;
 import static tokenmanagement.platform.SettingsTest.read;
 
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,34 @@ class SettingsRulesTest {
                 .asString()
                 .contains("GOOGLE_CLIENT_ID")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void aRateLimitIsRequestsInSeconds() {
+        Settings settings = read("TOKEN_MANAGEMENT_RATE_LIMIT", "1000000/3600s");
+
+        assertThat(settings.rateLimit()).isEqualTo(new Settings.RateLimit(1_000_000, Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "600",
+                "600/60",
+                "600/1m",
+                "600 / 60s",
+                "0/60s",
+                "600/0s",
+                "-1/60s",
+                "1000001/60s",
+                "600/3601s",
+                "6e2/60s",
+                "600/60s,",
+                "\u0666/60s",
+                "99999999999/60s"
+            })
+    void everyOtherRateLimitIsRefused(String limit) {
+        assertThat(mistakes("TOKEN_MANAGEMENT_RATE_LIMIT", limit)).hasSize(1);
     }
 
     @ParameterizedTest

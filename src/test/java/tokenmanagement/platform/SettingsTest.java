@@ -67,6 +67,7 @@ class SettingsTest {
                 defaultOf("GOOGLE_TIMEOUT", s -> s.google().timeout(), Duration.ofSeconds(10)),
                 defaultOf("REFRESH_INTERVAL", Settings::refreshInterval, Duration.ofSeconds(10)),
                 defaultOf("REFRESH_CONCURRENCY", Settings::refreshConcurrency, 32),
+                defaultOf("RATE_LIMIT", Settings::rateLimit, new Settings.RateLimit(600, Duration.ofSeconds(60))),
                 defaultOf("GOOGLE_CLIENT_ID", Settings::defaultClientId, Optional.empty()),
                 defaultOf("GOOGLE_CLIENT_SECRET", Settings::defaultClientSecret, Optional.empty()));
     }

@@ -6,12 +6,15 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.HashMap;
+import java.util.Map;
 import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
 
 /** A request on its way through the filters: what it carries, and what they do to it. */
 final class RequestDouble {
     private final MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
+    private final Map<String, Object> properties = new HashMap<>();
     private final UriInfo uri;
     private String method = "GET";
     private Response answer;
@@ -52,6 +55,8 @@ final class RequestDouble {
                 .answer("getMethod", nothing -> method)
                 .answer("getSecurityContext", nothing -> security)
                 .answer("setSecurityContext", set -> security = (SecurityContext) set[0])
+                .answer("setProperty", pair -> properties.put((String) pair[0], pair[1]))
+                .answer("getProperty", name -> properties.get(name[0]))
                 .answer("abortWith", response -> answer = (Response) response[0])
                 .make();
     }

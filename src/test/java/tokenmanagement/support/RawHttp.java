@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -21,6 +22,17 @@ public final class RawHttp {
     /** Sends the text, {@code \n} as CRLF, and returns the answer. */
     public static String exchange(URI server, String request) {
         return exchange(server, request, 0);
+    }
+
+    /** From another address of this machine: on Linux all of 127.0.0.0/8 are its own. */
+    public static String exchange(URI server, String request, InetAddress from) {
+        try (Socket socket = new Socket(InetAddress.getByName(server.getHost()), server.getPort(), from, 0)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Goes on with chunks of a body for as long as the server takes them, up to a limit. */
