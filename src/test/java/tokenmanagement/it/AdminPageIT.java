@@ -3,14 +3,9 @@ package tokenmanagement.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
@@ -20,19 +15,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tokenmanagement.support.Branch;
 import tokenmanagement.support.Branches;
 import tokenmanagement.support.Chromium;
+import tokenmanagement.support.ConsolePage;
 import tokenmanagement.support.Database;
 import tokenmanagement.support.Provided;
 import tokenmanagement.support.Server;
-import tokenmanagement.support.TokenApi;
 
-/** The console as a person sees it, in a real Chromium. */
+/** The list of clients as a person sees it, in a real Chromium. */
 @ExtendWith(ArquillianExtension.class)
 class AdminPageIT {
     @Provided
     private Server server;
-
-    @Provided
-    private TokenApi api;
 
     @Provided
     private Branches branches;
@@ -43,59 +35,21 @@ class AdminPageIT {
     @Provided
     private Chromium chromium;
 
-    private final Page.GetByLabelOptions exactly = new Page.GetByLabelOptions().setExact(true);
-    private final List<String> complaints = new ArrayList<>();
-    private final List<URI> requests = new ArrayList<>();
-    private BrowserContext window;
-    private Page page;
+    private ConsolePage console;
 
     @BeforeEach
     void open() {
-        use(chromium.window());
+        console = ConsolePage.in(chromium.window(), server);
     }
 
     @AfterEach
     void close() {
-        if (window != null) {
-            window.close();
+        if (console != null) {
+            console.close();
+            assertThat(console.complaints())
+                    .as("what Chromium complained about")
+                    .isEmpty();
         }
-        assertThat(complaints).as("what Chromium complained about").isEmpty();
-    }
-
-    private void use(BrowserContext other) {
-        window = other;
-        page = window.newPage();
-        page.onConsoleMessage(message -> {
-            // Chromium also reports the status of a refused sign-in, and asks every site for an icon; the stand-in's
-            // pages are not ours
-            if (message.type().equals("error")
-                    && !message.location().contains("/favicon.ico")
-                    && !message.text().contains("status of 403")
-                    && message.location().startsWith(server.address().toString())) {
-                complaints.add(message.text() + " " + message.location());
-            }
-        });
-        page.onPageError(complaints::add);
-        window.onRequest(request -> requests.add(URI.create(request.url())));
-    }
-
-    @Test
-    void whoeverIsNotSignedInIsAskedToSignIn() {
-        page.navigate(console());
-
-        assertThat(page.getByLabel("User")).isVisible();
-        assertThat(page.getByLabel("Password")).isVisible();
-        assertThat(page.url()).endsWith("/admin/sign-in");
-        chromium.screenshot(page, "sign-in");
-    }
-
-    @Test
-    void aWrongPasswordIsRefused() {
-        signIn("not-the-password-at-all");
-
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("wrong");
-        page.navigate(console());
-        assertThat(page.getByLabel("Password")).isVisible();
     }
 
     @Test
@@ -103,214 +57,85 @@ class AdminPageIT {
         Branch connected = branches.connected();
         Branch waiting = branches.registered();
 
-        signIn();
-        search(connected.id());
-        assertThat(row(connected)).containsText("Connected");
-        assertThat(row(connected)).containsText(connected.email());
-        assertThat(row(connected)).containsText("Workspace of " + connected.id());
-        search(waiting.id());
-        assertThat(row(waiting)).containsText("Never connected");
-        assertThat(row(connected)).hasCount(0);
+        console.signIn().search(connected.id());
+        assertThat(console.row(connected)).containsText("Connected");
+        assertThat(console.row(connected)).containsText("Workspace of " + connected.id());
+
+        console.search(waiting.id());
+        assertThat(console.row(waiting)).containsText("Never connected");
+        assertThat(console.row(connected)).hasCount(0);
     }
 
     @Test
     void everyStateHasItsOwnWords() {
         String mark = branches.unknown().id().substring(0, 10);
-        named("Harbour Bakery " + mark, branches.connected());
         named("Old Mill Garage " + mark, branches.registered());
-        Branch refused = named("Station Pharmacy " + mark, branches.connected());
-        token(refused, "status = 'REAUTHORIZATION_REQUIRED', last_error = 'invalid_grant', last_error_at = now()");
-        Branch failing = named("Park Hotel " + mark, branches.connected());
-        token(
-                failing,
-                "failures = 3, last_error = 'http_503', last_error_at = now(), retry_at = now() + interval '9 min'");
-        Branch unticked = named("Corner Books " + mark, branches.connected());
-        token(unticked, "status = 'MISSING_SCOPE'");
-        Branch broken = named("Lake Cinema " + mark, branches.connected());
-        database.update(
-                "UPDATE clients SET misconfigured_error = 'invalid_client', misconfigured_at = now() WHERE id = ?",
-                (long) broken.clientId());
+        named("Harbour Bakery " + mark, branches.connected());
+        connected("Station Pharmacy " + mark, "status = 'REAUTHORIZATION_REQUIRED', last_error = 'invalid_grant'");
+        connected("Park Hotel " + mark, "failures = 3, last_error = 'http_503', retry_at = now() + interval '9 min'");
+        connected("Corner Books " + mark, "status = 'MISSING_SCOPE'");
 
-        signIn();
-        search(mark);
+        console.signIn().search(mark);
 
-        assertThat(rows()).hasCount(6);
-        assertThat(table().locator(".tm-badge").allInnerTexts()).hasSize(6).doesNotHaveDuplicates();
-        chromium.screenshot(page, "clients");
-    }
-
-    @Test
-    void aSearchThatFindsNothingSaysSo() {
-        branches.registered();
-
-        signIn();
-        search("no such branch anywhere");
-
-        assertThat(table()).containsText("No client matches");
+        assertThat(console.rows()).hasCount(5);
+        assertThat(console.table().locator(".tm-badge").allInnerTexts())
+                .hasSize(5)
+                .doesNotHaveDuplicates();
+        chromium.screenshot(console.page(), "clients");
     }
 
     @Test
     void theListIsPagedAndSorted() {
         String mark = branches.unknown().id();
         List<String> ids = IntStream.range(0, 23)
-                .mapToObj(i -> register("Shop " + mark))
+                .mapToObj(i -> named("Shop " + mark, branches.registered()).id())
                 .sorted()
                 .toList();
 
-        signIn();
-        search(mark);
-        assertThat(rows()).hasCount(20);
-        assertThat(rows().first()).containsText(ids.get(0));
-        page.getByLabel("Next Page").click();
-        assertThat(rows()).hasCount(3);
-        assertThat(rows().last()).containsText(ids.get(22));
+        console.signIn().search(mark);
+        assertThat(console.rows()).hasCount(20);
+        assertThat(console.rows().first()).containsText(ids.get(0));
+        console.page().getByLabel("Next Page").click();
+        assertThat(console.rows()).hasCount(3);
+        assertThat(console.rows().last()).containsText(ids.get(22));
 
-        table().getByRole(AriaRole.COLUMNHEADER, new Locator.GetByRoleOptions().setName("Branch"))
+        console.table()
+                .getByRole(AriaRole.COLUMNHEADER, new Locator.GetByRoleOptions().setName("Branch"))
                 .click();
-        assertThat(rows().first()).containsText(ids.get(22));
+        assertThat(console.rows().first()).containsText(ids.get(22));
     }
 
     @Test
-    void theStateFilterNarrowsTheList() {
-        String mark = branches.unknown().id();
-        String id = register("Shop " + mark);
-
-        signIn();
-        search(mark);
-        assertThat(rows().filter(new Locator.FilterOptions().setHasText(id))).hasCount(1);
-        page.getByLabel("State", exactly).selectOption("connected");
-
-        assertThat(table()).containsText("No client matches");
-    }
-
-    @Test
-    void aBranchIsConnectedThroughThePageOfTheAuthorizationServer() {
+    void aSearchThatFindsNothingSaysSo() {
         Branch branch = branches.registered();
 
-        signIn();
-        search(branch.id());
-        row(branch).getByRole(AriaRole.LINK).click();
-        assertThat(page.url()).startsWith(System.getenv("TOKEN_MANAGEMENT_GOOGLE_AUTHORIZATION_ENDPOINT"));
-        page.getByRole(AriaRole.BUTTON).first().click();
-        page.waitForURL(url -> url.startsWith(server.address().toString()));
+        console.signIn().search(branch.id()).state("connected");
 
-        assertThat(page.locator("body")).containsText(branch.id());
-        assertThat(page.url()).doesNotContain("code=").doesNotContain("state=");
-        chromium.screenshot(page, "connected");
-        assertThat(api.token(branch.id()).status()).isEqualTo(200);
-        page.navigate(console());
-        search(branch.id());
-        assertThat(row(branch)).containsText("Connected");
+        assertThat(console.table()).containsText("No client matches");
     }
 
     @Test
-    void anAdministratorMayConnectAnyAccount() {
-        Branch branch = branches.registered();
+    void whatClientsAreCalledIsTextAndNothingElse() {
+        Branch branch = named("<img src=x onerror=\"document.title='caught'\">", branches.registered());
 
-        signIn();
-        page.navigate(api.loginAddress(branch.clientId()).toString());
-        page.locator("input[name=email]").fill("somebody.else@example.com");
-        page.getByRole(AriaRole.BUTTON).first().click();
-        page.waitForURL(url -> url.startsWith(server.address().toString()));
+        console.signIn().search(branch.id());
 
-        assertThat(page.locator("body")).containsText(branch.id());
-        assertThat(api.token(branch.id()).status()).isEqualTo(200);
-    }
-
-    @Test
-    void signingOutEndsTheSession() {
-        signIn();
-        page.getByText("Sign out").click();
-
-        assertThat(page.getByLabel("Password")).isVisible();
-        page.navigate(console());
-        assertThat(page.getByLabel("Password")).isVisible();
-        page.goBack();
-        page.reload();
-        assertThat(page.getByLabel("Password")).isVisible();
+        assertThat(console.row(branch)).containsText("<img src=x onerror=");
+        assertThat(console.page().title()).doesNotContain("caught");
     }
 
     @Test
     void everythingComesFromThisServer() {
         branches.connected();
 
-        signIn();
-        search("b-");
-        page.getByLabel("State", exactly).selectOption("connected");
-        assertThat(table()).isVisible();
+        console.signIn().search("b-").state("connected");
+        assertThat(console.table()).isVisible();
 
-        assertThat(requests)
+        assertThat(console.requests())
                 .filteredOn(request -> !request.getScheme().equals("data"))
                 .isNotEmpty()
                 .allMatch(request ->
                         request.getAuthority().equals(server.address().getAuthority()));
-    }
-
-    @Test
-    void whatClientsAreCalledIsTextAndNothingElse() {
-        String mark = branches.unknown().id();
-        String id = register("<img src=x onerror=\"document.title='caught'\"> " + mark);
-
-        signIn();
-        search(mark);
-
-        assertThat(rows().filter(new Locator.FilterOptions().setHasText(id))).containsText("<img src=x onerror=");
-        assertThat(page.title()).doesNotContain("caught");
-    }
-
-    @Test
-    void theListFitsOnAPhone() {
-        Branch branch = branches.connected();
-        window.close();
-        use(chromium.phone());
-
-        signIn();
-        search(branch.id());
-
-        assertThat(row(branch)).containsText("Connected");
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                .isEqualTo(true);
-        chromium.screenshot(page, "clients-phone");
-    }
-
-    private String console() {
-        return server.address("/admin/").toString();
-    }
-
-    private void signIn() {
-        signIn(System.getenv("TOKEN_MANAGEMENT_ADMIN_PASSWORD"));
-        assertThat(page.getByText("Sign out")).isVisible();
-    }
-
-    private void signIn(String password) {
-        page.navigate(console());
-        page.getByLabel("User").fill(System.getenv("TOKEN_MANAGEMENT_ADMIN_USER"));
-        page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
-    }
-
-    /** Types, as a person does: the list follows without a click. */
-    private void search(String text) {
-        Locator field = page.getByLabel("Search").first();
-        field.fill("");
-        page.waitForResponse(
-                response -> response.request().method().equals("POST")
-                        && response.request().postData() != null
-                        && response.request().postData().contains(text.replace(" ", "+")),
-                () -> field.fill(text));
-    }
-
-    private Locator table() {
-        return page.locator("[id='clients:table']");
-    }
-
-    private Locator rows() {
-        return table().locator("tbody tr.ui-widget-content:not(.ui-datatable-empty-message)");
-    }
-
-    private Locator row(Branch branch) {
-        return rows().filter(new Locator.FilterOptions().setHasText(branch.email()));
     }
 
     private Branch named(String workspaceName, Branch branch) {
@@ -318,15 +143,8 @@ class AdminPageIT {
         return branch;
     }
 
-    private void token(Branch branch, String state) {
+    private void connected(String workspaceName, String state) {
+        Branch branch = named(workspaceName, branches.connected());
         database.update("UPDATE tokens SET " + state + " WHERE client_id = ?", (long) branch.clientId());
-    }
-
-    private String register(String workspaceName) {
-        Branch branch = branches.unknown();
-        Map<String, Object> registration = branch.registration();
-        registration.put("workspace_name", workspaceName);
-        assertThat(api.register(registration).status()).isEqualTo(201);
-        return branch.id();
     }
 }

@@ -20,6 +20,7 @@ import tokenmanagement.support.Browser;
 import tokenmanagement.support.Callers;
 import tokenmanagement.support.Database;
 import tokenmanagement.support.Keys;
+import tokenmanagement.support.Postgres;
 import tokenmanagement.support.Provided;
 import tokenmanagement.support.TokenApi;
 import tokenmanagement.support.TokenEndpoint;
@@ -37,6 +38,9 @@ class DatabaseOutageIT {
 
     @Provided
     private Browser browser;
+
+    @Provided
+    private Postgres postgres;
 
     @Provided
     private Database database;
@@ -75,7 +79,7 @@ class DatabaseOutageIT {
                 () -> browser.open(api.loginAddress(branch.clientId()), Browser.PROGRAM),
                 () -> browser.open(callback, Browser.PROGRAM));
 
-        database.whileDown(() -> routes.forEach(route -> {
+        postgres.whileDown(() -> routes.forEach(route -> {
             Instant asked = Instant.now();
 
             Answer answer = route.get();
@@ -91,7 +95,7 @@ class DatabaseOutageIT {
 
     @Test
     void aServerWithoutDatabaseLivesButIsNotReady() {
-        database.whileDown(() -> {
+        postgres.whileDown(() -> {
             assertThat(api.get("/health/live").status()).isEqualTo(200);
             Answer ready = api.withoutKey().get("/health/ready");
             assertThat(ready.status()).isEqualTo(503);
@@ -106,7 +110,7 @@ class DatabaseOutageIT {
     void theTimerGoesOnWhenTheDatabaseIsBack() {
         Branch branch = branches.connected();
 
-        database.whileDown(() -> assertThat(api.token(branch.id()).status()).isEqualTo(503));
+        postgres.whileDown(() -> assertThat(api.token(branch.id()).status()).isEqualTo(503));
         healed();
         database.makeDue(branch);
 

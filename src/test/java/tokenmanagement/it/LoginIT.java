@@ -6,8 +6,6 @@ import static tokenmanagement.support.ApiAssert.assertProblem;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +21,7 @@ import tokenmanagement.support.Query;
 import tokenmanagement.support.Server;
 import tokenmanagement.support.TokenApi;
 
-/** Route 2: start the consent (RFC 6749 §4.1.1, RFC 7636 §4.3). */
+/** Route 2: who may start a consent, and for what (faults 17 and 42). */
 @ExtendWith(ArquillianExtension.class)
 class LoginIT {
     @Provided
@@ -43,75 +41,6 @@ class LoginIT {
 
     @Provided
     private Server server;
-
-    @Test
-    void sendsThePersonToGoogleWithEverythingTheContractNames() {
-        Branch branch = branches.registered();
-
-        URI page = browser.start(branch);
-
-        assertThat(page.toString()).startsWith(System.getenv("TOKEN_MANAGEMENT_GOOGLE_AUTHORIZATION_ENDPOINT") + "?");
-        Map<String, String> query = Query.of(page);
-        assertThat(query)
-                .containsEntry("response_type", "code")
-                .containsEntry("client_id", branch.googleClientId())
-                .containsEntry("redirect_uri", branch.redirectUri())
-                .containsEntry("access_type", "offline")
-                .containsEntry("prompt", "consent")
-                .containsEntry("login_hint", branch.email())
-                .containsEntry("code_challenge_method", "S256")
-                .doesNotContainKey("include_granted_scopes");
-        assertThat(query.get("scope").split(" "))
-                .containsExactlyInAnyOrder("https://www.googleapis.com/auth/business.manage", "openid", "email");
-        assertThat(query.get("code_challenge")).matches("[A-Za-z0-9_-]{43}");
-        assertThat(query.get("state")).hasSizeGreaterThanOrEqualTo(22).doesNotContain(branch.id());
-        assertThat(query.get("nonce")).hasSizeGreaterThanOrEqualTo(22);
-    }
-
-    @Test
-    void asksForTheScopesOfTheRegistration() {
-        Map<String, Object> registration = branches.unknown().registration();
-        registration.put("scopes", List.of("https://www.googleapis.com/auth/calendar.readonly"));
-        int clientId = api.register(registration).number("client_id");
-
-        Answer answer = browser.open(api.loginAddress(clientId));
-
-        assertThat(Query.of(answer.location()).get("scope").split(" "))
-                .containsExactlyInAnyOrder("https://www.googleapis.com/auth/calendar.readonly", "openid", "email");
-    }
-
-    @Test
-    void noTwoFlowsShareASecret() {
-        Branch branch = branches.registered();
-
-        Map<String, String> first = Query.of(browser.start(branch));
-        Map<String, String> second = Query.of(browser.start(branch));
-
-        for (String name : List.of("state", "nonce", "code_challenge")) {
-            assertThat(first.get(name)).as(name).isNotEqualTo(second.get(name));
-        }
-    }
-
-    @Test
-    void bindsTheFlowToTheBrowserWithACookieThatScriptsCannotRead() {
-        Branch branch = branches.registered();
-
-        Answer answer = browser.open(api.loginAddress(branch.clientId()));
-
-        assertThat(answer.headers().allValues("Set-Cookie"))
-                .anySatisfy(cookie -> assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax"));
-        assertThat(answer.header("Cache-Control")).hasValue("no-store");
-        assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
-    }
-
-    @Test
-    void writesNothingReadableAboutTheFlow() {
-        Branch branch = branches.registered();
-
-        Map<String, String> query = Query.of(browser.start(branch));
-
-        assertThat(database.dump()).doesNotContain(query.get("state"), query.get("nonce"));
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"2147483647", "0", "-1", "9223372036854775808", "abc", "1e3", "%00"})

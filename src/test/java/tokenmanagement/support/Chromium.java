@@ -21,6 +21,7 @@ public final class Chromium implements AutoCloseable {
 
     private Playwright playwright;
     private Browser browser;
+    private boolean told;
 
     Chromium() {}
 
@@ -47,7 +48,7 @@ public final class Chromium implements AutoCloseable {
     /** @throws TestAbortedException where there is no browser and nobody insists on one */
     private Browser browser() {
         if (browser == null) {
-            Path executable = executable().orElseThrow(Chromium::absent);
+            Path executable = executable().orElseThrow(this::absent);
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright
@@ -63,9 +64,15 @@ public final class Chromium implements AutoCloseable {
         return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
-    private static RuntimeException absent() {
+    /** Loud, for a skipped test is easily overlooked. */
+    private RuntimeException absent() {
         if ("true".equals(System.getenv("REQUIRE_BROWSER"))) {
             throw new AssertionError(ABSENT);
+        }
+        if (!told) {
+            String line = "!".repeat(ABSENT.length());
+            System.err.printf("%n%s%n%s%n%s%n%n", line, ABSENT, line);
+            told = true;
         }
         return new TestAbortedException(ABSENT);
     }

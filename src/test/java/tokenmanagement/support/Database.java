@@ -1,12 +1,5 @@
 package tokenmanagement.support;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,61 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.io.FileUtils;
 
-/** A real PostgreSQL, empty at first, whose schema the service under test makes; and what a test does to its rows. */
-public final class Database implements AutoCloseable {
-    private final int port;
-    private final Path directory;
-    private EmbeddedPostgres postgres;
-    private String url;
+/** The rows of a database, and what a test does to them. */
+public final class Database {
+    private final String url;
 
-    private Database(int port, Path directory) {
-        this.port = port;
-        this.directory = directory;
-    }
-
-    /** As the setting says: an ordinary role that owns one database, no superuser. */
-    static Database start(int port, Path directory) {
-        URI setting = Given.address("DATABASE_URL");
-        String name = setting.getPath().substring(1);
-        String[] owner = setting.getRawUserInfo().split(":");
-        Database database = new Database(port, directory);
-        try {
-            // a run that was killed leaves its data behind
-            FileUtils.deleteDirectory(directory.toFile());
-            database.start();
-            database.url = database.postgres.getJdbcUrl("postgres", "postgres");
-            database.update("CREATE ROLE " + owner[0] + " LOGIN PASSWORD '"
-                    + URLDecoder.decode(owner[1], StandardCharsets.UTF_8) + "'");
-            database.update("CREATE DATABASE " + name + " OWNER " + owner[0]);
-            database.url = database.postgres.getJdbcUrl(owner[0], name);
-            return database;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void start() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(directory)
-                .setCleanDataDirectory(false)
-                .start();
-    }
-
-    /** Stops the database with all connections that are open, and starts it again when the test has seen enough. */
-    public void whileDown(Runnable test) {
-        try {
-            postgres.close();
-            try {
-                test.run();
-            } finally {
-                start();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Database(String url) {
+        this.url = url;
     }
 
     public Connection connect() throws SQLException {
@@ -164,14 +109,5 @@ public final class Database implements AutoCloseable {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
-    }
-
-    @Override
-    public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -3,7 +3,7 @@ package tokenmanagement.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,39 +14,42 @@ import tokenmanagement.run.StandInGoogle;
  * stand-in, and the token endpoint in front of that.
  */
 public final class Surroundings implements AutoCloseable {
+    private final Logs logs = Logs.capture();
+    private final Chromium chromium = new Chromium();
+    private final Postgres postgres;
     private final Database database;
     private final StandInGoogle google;
     private final TokenEndpoint tokenEndpoint;
-    private final Chromium chromium = new Chromium();
-    private final Map<Class<?>, Supplier<?>> provided;
+    private final Map<Class<?>, Supplier<?>> provided = new HashMap<>();
 
-    private Surroundings(Server server, Logs logs, Database database, StandInGoogle google, TokenEndpoint endpoint) {
-        this.database = database;
-        this.google = google;
-        this.tokenEndpoint = endpoint;
+    private Surroundings(Server server) throws IOException {
+        postgres =
+                Postgres.start(Given.port("database"), Given.path("directory").resolve("postgres"));
+        database = postgres.database();
+        google = StandInGoogle.start(Given.port("standin"));
+        tokenEndpoint = TokenEndpoint.start(Given.port("token"), google.tokenEndpoint(), google.revocationEndpoint());
         TokenApi api = new TokenApi(server.address(), Optional.of(Given.setting("ADMIN_API_KEY")));
         String redirectUri = server.address("/token-management/auth/callback").toString();
-        this.provided = Map.of(
-                Server.class, () -> server,
-                Logs.class, () -> logs,
-                Database.class, () -> database,
-                TokenEndpoint.class, () -> endpoint,
-                TokenApi.class, () -> api,
-                Browser.class, () -> new Browser(api),
-                Chromium.class, () -> chromium,
-                Branches.class, () -> new Branches(api, new Browser(api), redirectUri),
-                Keys.class, () -> new Keys(api));
+        offer(Server.class, () -> server);
+        offer(Logs.class, () -> logs);
+        offer(Postgres.class, () -> postgres);
+        offer(Database.class, () -> database);
+        offer(TokenEndpoint.class, () -> tokenEndpoint);
+        offer(Chromium.class, () -> chromium);
+        offer(TokenApi.class, () -> api);
+        offer(Keys.class, () -> new Keys(api));
+        offer(ConsoleForms.class, () -> new ConsoleForms(server));
+        offer(Browser.class, () -> new Browser(api));
+        offer(Branches.class, () -> new Branches(api, new Browser(api), redirectUri));
+    }
+
+    private <T> void offer(Class<T> type, Supplier<T> supplier) {
+        provided.put(type, supplier);
     }
 
     static Surroundings raise(Server server) {
         try {
-            Logs logs = Logs.capture();
-            Path data = Given.path("directory").resolve("postgres");
-            Database database = Database.start(Given.port("database"), data);
-            StandInGoogle google = StandInGoogle.start(Given.port("standin"));
-            TokenEndpoint endpoint =
-                    TokenEndpoint.start(Given.port("token"), google.tokenEndpoint(), google.revocationEndpoint());
-            return new Surroundings(server, logs, database, google, endpoint);
+            return new Surroundings(server);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +75,7 @@ public final class Surroundings implements AutoCloseable {
             chromium.close();
             tokenEndpoint.close();
             google.close();
-            database.close();
+            postgres.close();
         }
     }
 }

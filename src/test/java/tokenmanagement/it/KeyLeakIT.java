@@ -1,0 +1,92 @@
+package tokenmanagement.it;
+
+import static tokenmanagement.support.Leaks.assertNoneIn;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tokenmanagement.support.Answer;
+import tokenmanagement.support.Branch;
+import tokenmanagement.support.Branches;
+import tokenmanagement.support.Browser;
+import tokenmanagement.support.Database;
+import tokenmanagement.support.Keys;
+import tokenmanagement.support.Keys.Key;
+import tokenmanagement.support.Logs;
+import tokenmanagement.support.Provided;
+import tokenmanagement.support.Query;
+import tokenmanagement.support.TokenApi;
+
+/** Fault 86: what opens doors is shown once and leaves no trace. */
+@ExtendWith(ArquillianExtension.class)
+class KeyLeakIT {
+    @Provided
+    private TokenApi api;
+
+    @Provided
+    private Branches branches;
+
+    @Provided
+    private Browser browser;
+
+    @Provided
+    private Browser stranger;
+
+    @Provided
+    private Database database;
+
+    @Provided
+    private Logs logs;
+
+    @Provided
+    private Keys keys;
+
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+
+    @Test
+    void anApiKeyLeavesNoTrace() {
+        Map<String, Object> wish = keys.wish("clients:read");
+        Key key = keys.created(wish);
+        secrets.put("api key", key.text());
+        secrets.put("random part of the api key", key.text().substring(4, 47));
+        keys.created(wish);
+
+        Answer list = key.api().clients("?limit=1");
+        Answer refused = keys.create(wish);
+        Answer damaged = api.withKey(key.text() + "x").clients("");
+        Answer listed = keys.list();
+        keys.revoke(key);
+        Answer revoked = key.api().clients("");
+
+        for (Answer answer : new Answer[] {list, refused, damaged, listed, revoked}) {
+            assertNoneIn("an answer", answer.body() + answer.headers().map(), secrets);
+        }
+        assertNoTrace();
+    }
+
+    @Test
+    void aConnectLinkLeavesNoTrace() {
+        Branch branch = branches.registered();
+        URI link = URI.create(api.call("POST", "/clients/" + branch.clientId() + "/connect-links")
+                .text("url"));
+        secrets.put("connect link", Query.of(link).get("link"));
+        assertNoTrace();
+
+        Answer start = browser.open(link);
+        Answer callback = browser.open(browser.consent(start.location(), branch.email()));
+        Answer again = stranger.open(link, Browser.PAGE);
+
+        for (Answer answer : new Answer[] {start, callback, again, api.client(branch.clientId())}) {
+            assertNoneIn("an answer", answer.body() + answer.headers().map(), secrets);
+        }
+        assertNoTrace();
+    }
+
+    private void assertNoTrace() {
+        assertNoneIn("the log", String.join("\n", logs.lines()), secrets);
+        assertNoneIn("the database", database.dump(), secrets);
+    }
+}
