@@ -168,9 +168,16 @@ class ConnectLinkIT {
     void whatIsNoLinkIsRefusedAlthoughTheDoorIsOpen() {
         URI login = api.loginAddress(branches.registered().clientId());
 
-        for (String query : new String[] {"link=", "link=x", "link=%00", "link=" + "A".repeat(43)}) {
+        for (String query : new String[] {"link=", "link=x", "link=" + "A".repeat(43)}) {
             assertProblem(browser.open(URI.create(login + "?" + query), Browser.PROGRAM), 403, "access-denied");
         }
+    }
+
+    @Test
+    void aControlCharacterInALinkIsRefusedLikeInAnyParameter() {
+        URI login = api.loginAddress(branches.registered().clientId());
+
+        assertProblem(browser.open(URI.create(login + "?link=%00"), Browser.PROGRAM), 400, "invalid-request");
     }
 
     @Test
