@@ -1,8 +1,8 @@
 package tokenmanagement.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static tokenmanagement.support.ApiAssert.assertProblem;
+import static tokenmanagement.support.Patience.patiently;
 
 import java.net.URI;
 import java.time.Duration;
@@ -28,8 +28,6 @@ import tokenmanagement.support.TokenEndpoint;
 /** The database goes away and comes back (faults 66 and 71). */
 @ExtendWith(ArquillianExtension.class)
 class DatabaseOutageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @Provided
     private TokenApi api;
 
@@ -54,9 +52,8 @@ class DatabaseOutageIT {
     /** WildFly's pool notices a dead connection when it is used: some requests pay for that, then all is well. */
     @AfterEach
     void healed() {
-        await().atMost(PATIENCE)
-                .until(() -> Callers.atOnce(40, () -> api.clients("?limit=1").status()).stream()
-                        .allMatch(status -> status == 200));
+        patiently().until(() -> Callers.atOnce(40, () -> api.clients("?limit=1").status()).stream()
+                .allMatch(status -> status == 200));
     }
 
     @Test
@@ -90,7 +87,7 @@ class DatabaseOutageIT {
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(20));
         }));
 
-        await().atMost(PATIENCE).until(() -> caller.token(branch.id()).status() == 200);
+        patiently().until(() -> caller.token(branch.id()).status() == 200);
     }
 
     @Test
@@ -103,7 +100,7 @@ class DatabaseOutageIT {
             assertThat(ready.body()).doesNotContain("Exception", "localhost", "postgres");
         });
 
-        await().atMost(PATIENCE).until(() -> api.get("/health/ready").status() == 200);
+        patiently().until(() -> api.get("/health/ready").status() == 200);
     }
 
     @Test
@@ -114,8 +111,7 @@ class DatabaseOutageIT {
         healed();
         database.makeDue(branch);
 
-        await().atMost(PATIENCE)
-                .until(() -> tokenEndpoint.of(branch).refreshes().size() == 1);
-        await().atMost(PATIENCE).until(() -> api.token(branch.id()).status() == 200);
+        patiently().until(() -> tokenEndpoint.of(branch).refreshes().size() == 1);
+        patiently().until(() -> api.token(branch.id()).status() == 200);
     }
 }

@@ -1,11 +1,10 @@
 package tokenmanagement.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static tokenmanagement.support.ApiAssert.assertProblem;
+import static tokenmanagement.support.Patience.patiently;
 
 import java.net.URI;
-import java.time.Duration;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -126,7 +125,7 @@ class LoginIT {
 
         browser.start(branches.registered());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> pending(branch) == 0);
+        patiently().until(() -> pending(branch) == 0);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package tokenmanagement.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static tokenmanagement.support.Patience.patiently;
 
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +21,6 @@ import tokenmanagement.support.TokenEndpoint;
 /** Tokens are refreshed without anybody asking; the timer of the container tests looks every second. */
 @ExtendWith(ArquillianExtension.class)
 class RefreshTimerIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     @Provided
     private TokenApi api;
 
@@ -42,7 +40,7 @@ class RefreshTimerIT {
 
         database.makeDue(branch);
 
-        await().atMost(PATIENCE).until(() -> generation(branch) > (long) before.get("generation"));
+        patiently().until(() -> generation(branch) > (long) before.get("generation"));
         assertThat(tokenEndpoint.of(branch).refreshes()).hasSize(1);
         assertThat(database.token(branch).get("access_token_ciphertext"))
                 .isNotEqualTo(before.get("access_token_ciphertext"));
@@ -68,7 +66,7 @@ class RefreshTimerIT {
         Branch idle = branches.connected();
 
         database.makeDue(due);
-        await().atMost(PATIENCE).until(() -> !tokenEndpoint.of(due).refreshes().isEmpty());
+        patiently().until(() -> !tokenEndpoint.of(due).refreshes().isEmpty());
 
         assertThat(tokenEndpoint.of(idle).refreshes()).isEmpty();
     }
@@ -80,7 +78,7 @@ class RefreshTimerIT {
 
         due.forEach(database::makeDue);
 
-        await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(due)
+        patiently().untilAsserted(() -> assertThat(due)
                 .allSatisfy(branch ->
                         assertThat(tokenEndpoint.of(branch).refreshes()).hasSize(1)));
     }
@@ -92,11 +90,11 @@ class RefreshTimerIT {
         tokenEndpoint.of(slow).next(Reply.honest().after(Duration.ofMillis(2500)));
 
         database.makeDue(slow);
-        await().atMost(PATIENCE).until(() -> !tokenEndpoint.of(slow).refreshes().isEmpty());
+        patiently().until(() -> !tokenEndpoint.of(slow).refreshes().isEmpty());
         database.makeDue(quick);
 
-        await().atMost(PATIENCE).until(() -> generation(quick) == 2);
-        await().atMost(PATIENCE).until(() -> generation(slow) == 2);
+        patiently().until(() -> generation(quick) == 2);
+        patiently().until(() -> generation(slow) == 2);
         assertThat(tokenEndpoint.of(slow).refreshes()).hasSize(1);
     }
 
@@ -107,11 +105,11 @@ class RefreshTimerIT {
 
         database.makeDue(branch);
 
-        await().atMost(PATIENCE).until(() -> database.token(branch).get("last_error") != null);
+        patiently().until(() -> database.token(branch).get("last_error") != null);
         assertThat(database.token(branch)).containsEntry("status", "ACTIVE");
         assertThat(database.token(branch).get("retry_at")).isNotNull();
         assertThat(api.token(branch.id()).status()).isEqualTo(200);
-        await().atMost(PATIENCE.multipliedBy(2)).until(() -> generation(branch) == 2);
+        patiently().until(() -> generation(branch) == 2);
     }
 
     @Test
@@ -121,12 +119,11 @@ class RefreshTimerIT {
         tokenEndpoint.of(branch).always(Reply.refused(400, "invalid_grant"));
 
         database.makeDue(branch);
-        await().atMost(PATIENCE)
-                .until(() -> !tokenEndpoint.of(branch).refreshes().isEmpty());
+        patiently().until(() -> !tokenEndpoint.of(branch).refreshes().isEmpty());
         for (long round = 2; round < 5; round++) {
             long expected = round;
             database.makeDue(marker);
-            await().atMost(PATIENCE).until(() -> generation(marker) == expected);
+            patiently().until(() -> generation(marker) == expected);
         }
 
         assertThat(tokenEndpoint.of(branch).refreshes()).hasSize(1);

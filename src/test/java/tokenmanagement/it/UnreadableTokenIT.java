@@ -1,8 +1,8 @@
 package tokenmanagement.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static tokenmanagement.support.ApiAssert.assertProblem;
+import static tokenmanagement.support.Patience.patiently;
 
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +86,7 @@ class UnreadableTokenIT {
                 .extractingByKeys("access_token_ciphertext", "refresh_token_ciphertext")
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(stored.get("access_token_ciphertext"), stored.get("refresh_token_ciphertext")));
-        await().untilAsserted(() -> assertThat(logs.lines())
+        patiently().untilAsserted(() -> assertThat(logs.lines())
                 .as("a line with the incident, and one that names table, column and row")
                 .anyMatch(line -> line.contains(answer.text("incident")))
                 .anyMatch(line -> line.matches(".*tokens\\.(access|refresh)_token.*\\b(" + branch.clientId() + "|"

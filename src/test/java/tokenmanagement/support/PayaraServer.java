@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
@@ -50,7 +49,7 @@ public class PayaraServer implements DeployableContainer<PayaraServer.Configurat
         PayaraDomain.copy(home.resolve("glassfish/domains/domain1"), domains.resolve(DOMAIN));
         try {
             domain = asadmin("start-domain", "--verbose", "--domaindir", domains.toString(), DOMAIN);
-            await().atMost(Duration.ofMinutes(2)).until(() -> listens(Given.port("management")));
+            await().atMost(Patience.FOR_A_SERVER).until(() -> listens(Given.port("management")));
         } catch (IOException e) {
             throw new LifecycleException("asadmin does not start", e);
         }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** Bytes on a socket, for requests that no decent client can send. */
 public final class RawHttp {
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final Pattern LENGTH = Pattern.compile("(?is)\r\nContent-Length: (\\d+)(?:\r\n[^\r\n]+)*\r\n\r\n");
 
     private RawHttp() {}
@@ -27,7 +26,7 @@ public final class RawHttp {
     /** From another address of this machine: on Linux all of 127.0.0.0/8 are its own. */
     public static String exchange(URI server, String request, InetAddress from) {
         try (Socket socket = new Socket(InetAddress.getByName(server.getHost()), server.getPort(), from, 0)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) Patience.FOR_AN_ANSWER.toMillis());
             socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return read(socket.getInputStream());
         } catch (IOException e) {
@@ -38,7 +37,7 @@ public final class RawHttp {
     /** Goes on with chunks of a body for as long as the server takes them, up to a limit. */
     public static String exchange(URI server, String head, int chunks) {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout((int) Patience.FOR_AN_ANSWER.toMillis());
             OutputStream out = socket.getOutputStream();
             out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();

@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The one server under test: its address, and the ways in which it can go down and come back. */
 public final class Server {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Runnable start;
     private final Runnable stop;
     private final URI address = Given.address("PUBLIC_URL");
@@ -66,7 +63,7 @@ public final class Server {
     void awaitReady() {
         TokenApi api = new TokenApi(address, Optional.empty());
         try {
-            await().atMost(PATIENCE)
+            await().atMost(Patience.FOR_A_SERVER)
                     .until(() -> accepts() && api.get("/health/ready").status() == 200);
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("the application is not ready at " + address + ": read " + Logs.file(), e);
@@ -96,6 +93,6 @@ public final class Server {
     }
 
     private static void awaitEnd(ProcessHandle process) {
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().atMost(Patience.FOR_A_SERVER).until(() -> !process.isAlive());
     }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ public final class TokenApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Patience.FOR_AN_ANSWER)
             .build();
 
     private final URI server;
@@ -108,7 +107,7 @@ public final class TokenApi {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30));
+                HttpRequest.newBuilder(server.resolve(path)).timeout(Patience.FOR_AN_ANSWER);
         key.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return request;
     }
