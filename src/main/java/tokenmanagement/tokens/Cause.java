@@ -7,7 +7,8 @@ public enum Cause {
     CONNECT,
     READ,
     TIMER,
-    FORCED;
+    FORCED,
+    REJECTED;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,8 @@ import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.platform.Sha256;
@@ -42,5 +44,30 @@ public class TokenGenerationStore {
                 .setParameter(1, token.clientId())
                 .setParameter(2, token.generation() - KEPT)
                 .executeUpdate();
+    }
+
+    /** At most {@link #KEPT} of them. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<TokenGeneration> newestFirst(long clientId) {
+        List<?> rows = em.createNativeQuery(
+                        """
+                        SELECT generation, created_at, cause, node, latency_ms, http_status, access_token_sha256
+                        FROM token_generations WHERE client_id = ? ORDER BY generation DESC LIMIT ?
+                        """)
+                .setParameter(1, clientId)
+                .setParameter(2, KEPT)
+                .getResultList();
+        return rows.stream().map(row -> generation((Object[]) row)).toList();
+    }
+
+    private static TokenGeneration generation(Object[] row) {
+        return new TokenGeneration(
+                ((Number) row[0]).longValue(),
+                ((Timestamp) row[1]).toInstant(),
+                (String) row[2],
+                (String) row[3],
+                ((Number) row[4]).longValue(),
+                Optional.ofNullable((Integer) row[5]),
+                (String) row[6]);
     }
 }

@@ -16,29 +16,29 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
-import tokenmanagement.platform.Problem;
+import java.util.regex.Pattern;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RequestFields;
-import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Secret;
-import tokenmanagement.platform.Settings;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
 import tokenmanagement.security.Scope;
 
-/** Routes 4 and 5 of the API: refresh now, and a token that works. */
+/** Routes 4, 5 and 10 of the API: refresh now, a token that works, and one in place of a token that did not. */
 @Path("tokens")
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenResource {
     private static final Duration DEFAULT_MIN_TTL = Duration.ofMinutes(5);
     private static final long LONGEST_MIN_TTL = 3000;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     @Inject
     TokenService tokens;
 
     @Inject
-    Settings settings;
+    TokenRefusals refusals;
 
     @Context
     SecurityContext security;
@@ -82,9 +82,29 @@ public class TokenResource {
         Duration asked = query.number("min_ttl", 0, LONGEST_MIN_TTL)
                 .map(Duration::ofSeconds)
                 .orElse(DEFAULT_MIN_TTL);
-        TokenResult result = tokens.accessToken(caller().branches().visible(branchId), asked);
+        return retrieved(tokens.accessToken(caller().branches().visible(branchId), asked));
+    }
+
+    /** The API answered 401 to a token of ours. Only {@code tokens:read}: whoever was given the token sees that. */
+    @POST
+    @Path("{branch_id}/rejected")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiredScope(Scope.TOKENS_READ)
+    public Response rejected(@PathParam("branch_id") String branchId, ObjectNode body, @Context UriInfo uri) {
+        QueryParameters.of(uri.getQueryParameters());
+        RequestFields fields = new RequestFields(body);
+        String sha256 = fields.requiredText(
+                "access_token_sha256",
+                text -> SHA_256.matcher(text).matches(),
+                "the SHA-256 of the rejected access token, as 64 hexadecimal digits");
+        fields.check();
+        return retrieved(tokens.rejected(
+                caller().branches().visible(branchId), sha256.toLowerCase(Locale.ROOT), DEFAULT_MIN_TTL));
+    }
+
+    private Response retrieved(TokenResult result) {
         if (!(result instanceof TokenResult.Issued issued)) {
-            return refusal(result).response();
+            return refusals.problem(result).response();
         }
         Response.ResponseBuilder response = Response.ok(new Retrieved(
                 true,
@@ -112,7 +132,7 @@ public class TokenResource {
         fields.check();
         TokenResult result = tokens.refresh(clientId, caller().branches());
         if (!(result instanceof TokenResult.Issued issued)) {
-            return refusal(result).response();
+            return refusals.problem(result).response();
         }
         boolean maySee = caller().may(Scope.REFRESH_TOKENS_READ);
         Optional<String> refreshToken = maySee ? tokens.refreshToken(clientId).map(Secret::reveal) : Optional.empty();
@@ -128,48 +148,5 @@ public class TokenResource {
 
     private Caller caller() {
         return Caller.of(security.getUserPrincipal());
-    }
-
-    private Problem refusal(TokenResult result) {
-        if (result instanceof TokenResult.Unknown) {
-            return Problem.notFound("There is no such branch or client. Check the id, or register the branch first.");
-        }
-        if (result instanceof TokenResult.ReauthorizationRequired required) {
-            return needsPerson(
-                    "reauthorization-required",
-                    required.everConnected()
-                            ? "Google no longer accepts this branch's refresh token. A person must complete the OAuth"
-                                    + " flow again: send them to login_url."
-                            : "No refresh token available: this branch was never connected. A person must complete the"
-                                    + " OAuth flow: send them to login_url.",
-                    required.clientId());
-        }
-        if (result instanceof TokenResult.MissingScope missing) {
-            return needsPerson(
-                    "missing-scope",
-                    "The consent does not cover a scope that this branch needs. A person must complete the OAuth flow"
-                            + " again and leave every box ticked: send them to login_url.",
-                    missing.clientId());
-        }
-        if (result instanceof TokenResult.ClientMisconfigured misconfigured) {
-            return Problem.unavailable(
-                    "client-misconfigured",
-                    "Google refuses this OAuth client (" + misconfigured.error()
-                            + "). An operator must correct its client id or secret; the branch's consent is kept.",
-                    misconfigured.retryAfter());
-        }
-        if (result instanceof TokenResult.ProviderUnavailable unavailable) {
-            return Problem.unavailable(
-                    "provider-unavailable",
-                    "No fresh token could be had from Google in time. Nothing is lost: try again after the time in"
-                            + " Retry-After.",
-                    unavailable.retryAfter());
-        }
-        throw new IllegalStateException("unmapped " + result.getClass());
-    }
-
-    private Problem needsPerson(String code, String detail, long clientId) {
-        return Problem.of(409, code, detail)
-                .with("login_url", settings.publicUrl() + RestApplication.BASE_PATH + "/oauth/login/" + clientId);
     }
 }

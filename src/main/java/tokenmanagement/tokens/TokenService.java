@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.platform.Sha256;
 import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.SecretCipher;
 
@@ -59,8 +60,31 @@ public class TokenService {
         if (isFresh(row.get(), asked, now)) {
             return issued(row.get(), false, now);
         }
-        BranchToken after = mayCall(row.get(), now) ? refreshedIfPossible(row.get()) : row.get();
-        return outcome(row.get(), after);
+        return renewed(row.get(), Cause.READ, now);
+    }
+
+    /**
+     * The API answered 401 to an access token: a new one, but only when that token is still the current one. Of many
+     * callers with the same complaint, one causes a refresh and all get its outcome; none of it hides a token that has
+     * not expired.
+     *
+     * @param sha256 of the rejected access token, hexadecimal in lower case
+     */
+    public TokenResult rejected(String branchId, String sha256, Duration asked) {
+        Optional<BranchToken> current = tokens.find(branchId)
+                .filter(found -> found.client().isActive())
+                .filter(found -> isActive(found) && isHashOf(found, sha256));
+        return current.map(row -> renewed(row, Cause.REJECTED, clock.instant()))
+                .orElseGet(() -> accessToken(branchId, asked));
+    }
+
+    private boolean isHashOf(BranchToken row, String sha256) {
+        return Sha256.hex(row.token().orElseThrow().accessToken(cipher).reveal())
+                .equals(sha256);
+    }
+
+    private TokenResult renewed(BranchToken row, Cause cause, Instant now) {
+        return outcome(row, mayCall(row, now) ? refreshedIfPossible(row, cause) : row);
     }
 
     /**
@@ -129,9 +153,9 @@ public class TokenService {
     }
 
     /** A refresh that breaks must not hide a token that is still valid. */
-    private BranchToken refreshedIfPossible(BranchToken row) {
+    private BranchToken refreshedIfPossible(BranchToken row, Cause cause) {
         try {
-            return refreshed(row, Cause.READ).orElse(row);
+            return refreshed(row, cause).orElse(row);
         } catch (RuntimeException e) {
             if (isUsable(row.token().orElseThrow().remaining(clock.instant()))) {
                 return row;

@@ -79,6 +79,12 @@ class AccessIT {
         requests.put("GET /auth/callback", caller -> caller.call("GET", "/auth/callback"));
         requests.put("GET /auth/result", caller -> caller.call("GET", "/auth/result"));
         requests.put("GET /tokens/{branch_id}", caller -> caller.token(branch.id()));
+        requests.put(
+                "POST /tokens/{branch_id}/rejected",
+                caller -> caller.post(
+                        "/tokens/" + branch.id() + "/rejected", Map.of("access_token_sha256", "0".repeat(64))));
+        requests.put(
+                "GET /tokens/{branch_id}/history", caller -> caller.call("GET", "/tokens/" + branch.id() + "/history"));
         requests.put("POST /tokens/refresh", caller -> caller.refresh(branch.clientId()));
         requests.put("POST /api-keys", caller -> caller.post("/api-keys", keys.wish("api-keys:write")));
         requests.put("GET /api-keys", caller -> caller.call("GET", "/api-keys"));

@@ -30,17 +30,26 @@ class TokenResourceTest {
     private final TokenResource resource = new TokenResource();
     private Duration asked;
     private String lookedUp;
+    private String sha256;
     private boolean refreshFailed;
 
     @BeforeEach
     void putTogether() {
-        resource.settings = TestSettings.of();
+        resource.refusals = new TokenRefusals();
+        resource.refusals.settings = TestSettings.of();
         resource.security = Calling.unlimited();
         resource.tokens = new TokenService() {
             @Override
             public TokenResult accessToken(String branchId, Duration margin) {
                 asked = margin;
                 lookedUp = branchId;
+                return issued();
+            }
+
+            @Override
+            public TokenResult rejected(String branchId, String hash, Duration margin) {
+                lookedUp = branchId;
+                sha256 = hash;
                 return issued();
             }
 
@@ -166,5 +175,34 @@ class TokenResourceTest {
 
         assertThat(refused.problem().status()).isEqualTo(422);
         assertThat(refused.problem().code()).isEqualTo("invalid-field");
+    }
+
+    private Response reject(String body) throws Exception {
+        return resource.rejected("branch-1", (ObjectNode) StrictJson.parse(body.getBytes()), Uris.withQuery());
+    }
+
+    @Test
+    void aRejectedTokenIsNamedByItsHash() throws Exception {
+        Response response = reject("{\"access_token_sha256\":\"" + "AB".repeat(32) + "\"}");
+
+        assertThat(json(response)).isEqualTo(json(resource.accessToken("branch-1", Uris.withQuery())));
+        assertThat(sha256).isEqualTo("ab".repeat(32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"access_token_sha256\":null}",
+                "{\"access_token_sha256\":\"\"}",
+                "{\"access_token_sha256\":\"ya29.a-token-instead-of-its-hash\"}",
+                "{\"access_token_sha256\":12}"
+            })
+    void whatIsNoHashIsRefusedWithoutRepeatingIt(String body) {
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> reject(body));
+
+        assertThat(refused.problem().status()).isEqualTo(422);
+        assertThat(refused.problem().body().toString()).doesNotContain("ya29");
+        assertThat(lookedUp).isNull();
     }
 }

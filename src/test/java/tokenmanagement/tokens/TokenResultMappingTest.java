@@ -24,7 +24,7 @@ import tokenmanagement.security.Caller;
 import tokenmanagement.security.Calling;
 import tokenmanagement.support.TestSettings;
 
-/** Routes 4 and 5: every {@link TokenResult} as api.md answers it. */
+/** Routes 4, 5 and 10: every {@link TokenResult} as api.md answers it. */
 class TokenResultMappingTest {
     private static final TokenResult ISSUED = new TokenResult.Issued(
             1, "branch-1", Secret.of("access-1"), "a b", Tokens.NOON, Duration.ofMillis(3_312_999), false);
@@ -51,13 +51,24 @@ class TokenResultMappingTest {
         return resource(result).refresh(body, Uris.withQuery());
     }
 
+    private static Response reject(TokenResult result) {
+        ObjectNode body = new ObjectMapper().createObjectNode().put("access_token_sha256", "0".repeat(64));
+        return resource(result).rejected("branch-1", body, Uris.withQuery());
+    }
+
     private static TokenResource resource(TokenResult result) {
         TokenResource resource = new TokenResource();
-        resource.settings = TestSettings.of();
+        resource.refusals = new TokenRefusals();
+        resource.refusals.settings = TestSettings.of();
         resource.security = Calling.as(new Caller("x", Set.of()));
         resource.tokens = new TokenService() {
             @Override
             public TokenResult accessToken(String branchId, Duration asked) {
+                return result;
+            }
+
+            @Override
+            public TokenResult rejected(String branchId, String sha256, Duration asked) {
                 return result;
             }
 
@@ -74,6 +85,7 @@ class TokenResultMappingTest {
     void everyRefusalHasItsStatusAndCode(TokenResult result, int status, String code) {
         assertProblem(read(result), status, code);
         assertProblem(refresh(result), status, code);
+        assertProblem(reject(result), status, code);
     }
 
     @Test
@@ -92,6 +104,7 @@ class TokenResultMappingTest {
     void anIssuedTokenIs200() {
         assertThat(read(ISSUED).getStatus()).isEqualTo(200);
         assertThat(refresh(ISSUED).getStatus()).isEqualTo(200);
+        assertThat(reject(ISSUED).getStatus()).isEqualTo(200);
     }
 
     @Test
