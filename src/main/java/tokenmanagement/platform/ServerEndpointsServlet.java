@@ -10,7 +10,7 @@ import java.io.IOException;
  * Covers the server's own endpoints. Payara answers these addresses to everybody, with figures about pools and memory;
  * an application at the root of the server takes precedence.
  */
-@WebServlet({"/health", "/health/*", "/metrics", "/metrics/*", "/openapi", "/openapi/*"})
+@WebServlet({"/health", "/health/*", "/metrics/*", "/openapi", "/openapi/*"})
 public class ServerEndpointsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -34,11 +34,14 @@ public class ScopeFilter implements ContainerRequestFilter {
     }
 
     private static void refuse(ContainerRequestContext request, String scope) {
-        request.abortWith(Problem.of(
+        request.abortWith(refusal(scope).response());
+    }
+
+    static Problem refusal(String scope) {
+        return Problem.of(
                         403, "insufficient-scope", "This API key lacks a scope: " + scope + ". Ask for a key with it.")
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer realm=\"token-management\", error=\"insufficient_scope\", scope=\"" + scope + "\"")
-                .response());
+                        "Bearer realm=\"token-management\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
     }
 }

@@ -94,6 +94,8 @@ class AccessIT {
                         "DELETE", "/api-keys/" + keys.with("metrics:read").id()));
         requests.put("GET /health/live", caller -> caller.get("/health/live"));
         requests.put("GET /health/ready", caller -> caller.get("/health/ready"));
+        // as from another machine: this one needs no key
+        requests.put("GET /metrics", caller -> caller.get("/metrics", "X-Forwarded-For", "192.0.2.1"));
     }
 
     @Test
