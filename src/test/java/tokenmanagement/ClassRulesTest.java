@@ -22,6 +22,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.OpenToBrowsers;
 import tokenmanagement.security.RequiredScope;
 
@@ -63,6 +64,23 @@ class ClassRulesTest {
                         method.isAnnotatedWith(RequiredScope.class))
                 .as(method.getFullName())
                 .isNotEqualTo(method.isAnnotatedWith(OpenToBrowsers.class)));
+    }
+
+    @ArchTest
+    static void everyResourceMethodSaysWhatTheAuditTrailCallsIt(JavaClasses classes) {
+        assertThat(resourceMethods(classes)).allSatisfy(method -> {
+            assertThat(method.isAnnotatedWith(Audited.class))
+                    .as(method.getFullName())
+                    .isTrue();
+            assertThat(method.getAnnotationOfType(Audited.class).value()).matches("[a-z-]+\\.[a-z-]+");
+        });
+    }
+
+    @ArchTest
+    static void noTwoResourceMethodsHaveOneNameInTheAuditTrail(JavaClasses classes) {
+        assertThat(resourceMethods(classes))
+                .extracting(method -> method.getAnnotationOfType(Audited.class).value())
+                .doesNotHaveDuplicates();
     }
 
     @ArchTest

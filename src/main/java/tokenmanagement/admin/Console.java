@@ -11,6 +11,8 @@ import java.io.IOException;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditEvent;
+import tokenmanagement.security.AuditTrail;
 
 /** What every page of the console shows around its content. */
 @Named
@@ -21,6 +23,9 @@ public class Console {
 
     @Inject
     Settings settings;
+
+    @Inject
+    AuditTrail audit;
 
     /** The signed-in administrator; empty on the sign-in page. */
     public String getUser() {
@@ -33,6 +38,7 @@ public class Console {
     }
 
     public void signOut() throws IOException {
+        audit.recordChange(AuditEvent.byAdministrator(getUser(), "console.sign-out"));
         AdministratorSession.signOut(request(), (HttpServletResponse) external().getResponse());
         external().redirect(SIGN_IN + "?out=1");
     }

@@ -12,6 +12,8 @@ import java.util.logging.Logger;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.AdministratorPassword;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditEvent;
+import tokenmanagement.security.AuditTrail;
 import tokenmanagement.security.ConsoleCookie;
 import tokenmanagement.security.Quota;
 import tokenmanagement.security.RateLimits;
@@ -25,6 +27,7 @@ import tokenmanagement.security.RateLimits;
 @WebServlet(Console.SIGN_IN)
 public class SignInServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String SIGN_IN = "console.sign-in";
     private static final Logger LOG = Logger.getLogger(SignInServlet.class.getName());
     private static final ConsoleCookie COOKIE = new ConsoleCookie("tm_sign_in");
     private static final String FORM = PlainPage.template("sign-in-form.html");
@@ -38,6 +41,9 @@ public class SignInServlet extends HttpServlet {
 
     @Inject
     transient RateLimits limits;
+
+    @Inject
+    transient AuditTrail audit;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -60,6 +66,7 @@ public class SignInServlet extends HttpServlet {
         }
         Quota quota = limits.ofSignIn(request.getRemoteAddr());
         if (!quota.allowed()) {
+            audit.count(signIn().ended("too-many-requests").answered(429));
             showBusy(quota.retryAfter(), request, response);
             return;
         }
@@ -73,13 +80,20 @@ public class SignInServlet extends HttpServlet {
             case RIGHT -> welcome(user, request, response);
             case BUSY -> showBusy("5", request, response);
             case WRONG -> {
+                audit.record(signIn().ended("access-denied").answered(403));
                 LOG.log(Level.WARNING, "administrator sign-in refused from={0}", request.getRemoteAddr());
                 show(403, notice("tm-bad", "User or password is wrong."), request, response);
             }
         }
     }
 
+    /** The name that was typed stays out: people type passwords there. */
+    private static AuditEvent signIn() {
+        return AuditEvent.byBrowser(SIGN_IN);
+    }
+
     private void welcome(String user, HttpServletRequest request, HttpServletResponse response) {
+        audit.recordChange(AuditEvent.byAdministrator(user, SIGN_IN).answered(303));
         AdministratorSession.signIn(request, response, user);
         LOG.log(Level.INFO, "administrator signed in user={0} from={1}", new Object[] {user, request.getRemoteAddr()});
         COOKIE.remove(request, response);

@@ -23,6 +23,8 @@ import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.security.AuditSubject;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
@@ -44,6 +46,9 @@ public class ClientResource {
     @Inject
     ClientViewStore views;
 
+    @Inject
+    AuditSubject subject;
+
     @Context
     SecurityContext security;
 
@@ -54,9 +59,11 @@ public class ClientResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiredScope(Scope.CLIENTS_WRITE)
+    @Audited("client.register")
     public Response register(ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         ClientRegistration registration = ClientRegistration.of(body, settings);
+        subject.isBranch(registration.branchId());
         if (!limits().allow(registration.branchId())) {
             return Problem.notFound("This API key is limited to other branches. Use a key that covers this branch_id.")
                     .response();
@@ -70,6 +77,7 @@ public class ClientResource {
 
     private Response answer(RegistrationResult result, ClientRegistration registration) {
         if (result instanceof RegistrationResult.Created created) {
+            subject.isClient(created.id());
             LOG.info(() -> "client registered client=" + created.id() + " branch=" + registration.branchId());
             return Response.created(
                             URI.create(settings.publicUrl() + RestApplication.BASE_PATH + "/clients/" + created.id()))
@@ -94,6 +102,7 @@ public class ClientResource {
 
     @GET
     @RequiredScope(Scope.CLIENTS_READ)
+    @Audited("client.list")
     public Page list(@Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), "status", "q", "limit", "after");
         int limit = query.number("limit", 1, 200).map(Long::intValue).orElse(DEFAULT_LIMIT);
@@ -119,11 +128,16 @@ public class ClientResource {
     @GET
     @Path("{client_id}")
     @RequiredScope(Scope.CLIENTS_READ)
+    @Audited("client.read")
     public Response read(@PathParam("client_id") String clientId, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         return ClientId.parse(clientId)
                 .flatMap(views::find)
                 .filter(view -> limits().allow(view.getBranchId()))
+                .map(view -> {
+                    subject.isBranch(view.getBranchId());
+                    return view;
+                })
                 .map(view -> Response.ok(view.summary())
                         .header(HttpHeaders.ETAG, "\"" + view.getVersion() + "\"")
                         .build())

@@ -19,6 +19,8 @@ import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
+import tokenmanagement.security.AuditSubject;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
 import tokenmanagement.security.Scope;
@@ -41,6 +43,9 @@ public class ConnectLinkResource {
     @Inject
     Clock clock;
 
+    @Inject
+    AuditSubject subject;
+
     @Context
     SecurityContext security;
 
@@ -53,6 +58,7 @@ public class ConnectLinkResource {
 
     @POST
     @RequiredScope(Scope.CLIENTS_WRITE)
+    @Audited("connect-link.create")
     public Response create(@PathParam("client_id") String clientId, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         Caller caller = Caller.of(security.getUserPrincipal());
@@ -67,6 +73,7 @@ public class ConnectLinkResource {
             return Problem.notFound("No active client has this id. List the clients to find the right one.")
                     .response();
         }
+        subject.isBranch(client.get().branchId());
         LOG.info(() -> "connect link created branch=" + client.get().branchId() + " by=" + caller.name());
         String address = settings.publicUrl() + RestApplication.BASE_PATH + "/oauth/login/" + clientId + "?link="
                 + link.secret().reveal();

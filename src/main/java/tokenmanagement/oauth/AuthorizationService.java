@@ -5,9 +5,9 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,12 +22,14 @@ import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.platform.Sha256;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.SecretCipher;
+import tokenmanagement.tokens.Connection;
 import tokenmanagement.tokens.Consent;
-import tokenmanagement.tokens.Node;
 import tokenmanagement.tokens.Scopes;
 import tokenmanagement.tokens.TokenStore;
 
@@ -71,6 +73,9 @@ public class AuthorizationService {
     @Inject
     Clock clock;
 
+    @Inject
+    AuditSubject subject;
+
     public BeginResult begin(long clientId, VouchedBy vouchedBy) {
         Optional<Client> client = clients.find(clientId).filter(Client::isActive);
         if (client.isEmpty()) {
@@ -92,6 +97,8 @@ public class AuthorizationService {
     }
 
     private BeginResult redirect(Client client, VouchedBy vouchedBy) {
+        subject.is(client.branchId(), client.id());
+        subject.detail(inWords(vouchedBy));
         BrowserFlow flow = BrowserFlow.start();
         Set<String> scopes = new LinkedHashSet<>(client.scopes());
         scopes.addAll(IDENTITY_SCOPES);
@@ -139,6 +146,8 @@ public class AuthorizationService {
     }
 
     private CallbackResult complete(Callback callback, AuthorizationRequest request) {
+        subject.isClient(request.clientId());
+        subject.detail(inWords(request.vouchedBy()));
         if (callback.issuer().filter(iss -> !iss.equals(request.issuer())).isPresent()) {
             return new CallbackResult.ForeignIssuer();
         }
@@ -146,6 +155,7 @@ public class AuthorizationService {
         if (client.isEmpty()) {
             return new CallbackResult.UnknownClient();
         }
+        subject.isBranch(client.get().branchId());
         if (client.get().version() != request.clientVersion()) {
             return new CallbackResult.InvalidState();
         }
@@ -205,10 +215,13 @@ public class AuthorizationService {
                 scope,
                 granted,
                 granted.refreshToken().orElseThrow());
-        Optional<Instant> expiresAt = tokens.connect(consent, node.name());
-        if (expiresAt.isEmpty()) {
+        Optional<Connection> connection = tokens.connect(consent, node.name());
+        if (connection.isEmpty()) {
             boolean changed = clients.find(client.id()).filter(Client::isActive).isPresent();
             return changed ? new CallbackResult.InvalidState() : new CallbackResult.UnknownClient();
+        }
+        if (connection.get().accountChanged()) {
+            subject.detail("account-changed, " + inWords(request.vouchedBy()));
         }
         LOG.info(() -> "branch connected branch=" + client.branchId() + " vouched_by=" + request.vouchedBy());
         return new CallbackResult.Connected(
@@ -216,8 +229,12 @@ public class AuthorizationService {
                 client.branchId(),
                 client.redirectUri(),
                 granted.accessToken(),
-                expiresAt.get(),
+                connection.get().expiresAt(),
                 scope);
+    }
+
+    private static String inWords(VouchedBy vouchedBy) {
+        return "vouched-by=" + vouchedBy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static boolean isAccountOf(Client client, IdTokenResult.Verified verified) {

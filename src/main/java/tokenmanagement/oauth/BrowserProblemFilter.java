@@ -1,5 +1,6 @@
 package tokenmanagement.oauth;
 
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -10,9 +11,14 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.regex.Pattern;
 import tokenmanagement.platform.Problem;
+import tokenmanagement.security.AuditFilter;
 
-/** A browser that meets a problem where people come along gets it as a page, with the same status. */
+/**
+ * A browser that meets a problem where people come along gets it as a page, with the same status; after the audit trail
+ * has read the problem.
+ */
 @Provider
+@Priority(AuditFilter.PRIORITY - 1)
 public class BrowserProblemFilter implements ContainerResponseFilter {
     private static final Pattern FOR_PEOPLE = Pattern.compile("/?(oauth/login|auth)/.*");
 

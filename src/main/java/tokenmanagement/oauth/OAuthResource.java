@@ -28,6 +28,7 @@ import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.platform.Sha256;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.OpenToBrowsers;
 import tokenmanagement.security.SecretCipher;
 
@@ -62,6 +63,7 @@ public class OAuthResource {
     @GET
     @Path("oauth/login/{client_id}")
     @OpenToBrowsers
+    @Audited("consent.start")
     public Response login(
             @PathParam("client_id") String clientId, @Context UriInfo uri, @Context HttpServletRequest request) {
         Optional<String> link =
@@ -117,6 +119,7 @@ public class OAuthResource {
     @GET
     @Path("auth/callback")
     @OpenToBrowsers
+    @Audited("consent.complete")
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
         Callback callback = Callback.of(uri.getQueryParameters());
         Response response = complete(callback, headers);
@@ -158,6 +161,7 @@ public class OAuthResource {
     @GET
     @Path("auth/result")
     @OpenToBrowsers
+    @Audited("consent.show")
     public Response result(@Context HttpHeaders headers) {
         return Optional.ofNullable(headers.getCookies().get(cookieName(ConsentReceipt.COOKIE)))
                 .flatMap(cookie -> ConsentReceipt.open(cookie.getValue(), cipher, clock.instant()))

@@ -6,9 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,7 +14,6 @@ import java.util.logging.Logger;
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -75,9 +72,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem bug(Throwable thrown) {
-        byte[] random = new byte[8];
-        RANDOM.nextBytes(random);
-        String incident = HexFormat.of().formatHex(random);
+        String incident = RequestTrace.current().map(RequestTrace::id).orElseGet(RequestTrace::randomId);
         LOG.log(Level.SEVERE, "incident " + incident, thrown);
         return Problem.of(
                         500,

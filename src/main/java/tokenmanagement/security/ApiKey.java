@@ -83,7 +83,7 @@ public class ApiKey {
     }
 
     Caller caller() {
-        return new Caller(name, scopes(), limits());
+        return new Caller(name, Optional.of(id), scopes(), limits());
     }
 
     boolean isActive(Instant now) {

@@ -42,6 +42,9 @@ public class ApiKeyResource {
     @Inject
     Clock clock;
 
+    @Inject
+    AuditSubject subject;
+
     @Context
     SecurityContext security;
 
@@ -65,6 +68,7 @@ public class ApiKeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiredScope(Scope.API_KEYS_WRITE)
+    @Audited("api-key.create")
     public Response create(ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         ApiKeyRequest request = ApiKeyRequest.of(body, clock.instant());
@@ -90,6 +94,7 @@ public class ApiKeyResource {
     }
 
     private Response answer(ApiKeySummary created, KeyText text) {
+        subject.detail("key=" + created.id());
         LOG.info(() -> "api key created id=" + created.id() + " name=" + created.name() + " by=" + created.createdBy());
         return Response.status(Response.Status.CREATED)
                 .entity(new Created(
@@ -106,6 +111,7 @@ public class ApiKeyResource {
 
     @GET
     @RequiredScope(Scope.API_KEYS_WRITE)
+    @Audited("api-key.list")
     public Listed list(@Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         return new Listed(keys.all().stream()
@@ -117,6 +123,7 @@ public class ApiKeyResource {
     @DELETE
     @Path("{id}")
     @RequiredScope(Scope.API_KEYS_WRITE)
+    @Audited("api-key.revoke")
     public Response revoke(@PathParam("id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         Optional<ApiKey> key = Optional.of(id)
@@ -127,6 +134,7 @@ public class ApiKeyResource {
             return Problem.notFound("No API key has this id. List the keys to find the right one.")
                     .response();
         }
+        subject.detail("key=" + id);
         keys.revoke(key.get().id());
         LOG.info(() -> "api key revoked id=" + id + " by=" + caller().name());
         return Response.noContent().build();

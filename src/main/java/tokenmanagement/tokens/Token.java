@@ -110,8 +110,13 @@ public class Token {
         return new SecretCipher.Place("tokens", column, Long.toString(clientId));
     }
 
-    /** A person consented: a new pair in place of whatever was there. */
-    void connected(Consent consent, SecretCipher cipher, RefreshPlan plan) {
+    /**
+     * A person consented: a new pair in place of whatever was there.
+     *
+     * @return whether what was there belonged to another account
+     */
+    boolean connected(Consent consent, SecretCipher cipher, RefreshPlan plan) {
+        boolean accountChanged = googleSubject != null && !googleSubject.equals(consent.subject());
         googleSubject = consent.subject();
         googleEmail = consent.email().orElse(null);
         store(consent.granted(), cipher, plan);
@@ -119,6 +124,7 @@ public class Token {
         scope = consent.scope();
         status = Status.ACTIVE;
         release();
+        return accountChanged;
     }
 
     /**

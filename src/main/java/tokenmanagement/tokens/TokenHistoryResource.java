@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.QueryParameters;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
 import tokenmanagement.security.Scope;
@@ -34,6 +35,7 @@ public class TokenHistoryResource {
 
     @GET
     @RequiredScope(Scope.TOKENS_READ)
+    @Audited("token.list-history")
     public Response history(@PathParam("branch_id") String branchId, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         return tokens.find(Caller.of(security.getUserPrincipal()).branches().visible(branchId))

@@ -3,6 +3,7 @@ package tokenmanagement.tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,10 @@ import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.AuditEvent;
+import tokenmanagement.security.AuditTrail;
 import tokenmanagement.security.SecretCipher;
 import tokenmanagement.security.Undecryptable;
 
@@ -42,6 +46,9 @@ public class TokenRefresh {
 
     @Inject
     Node node;
+
+    @Inject
+    AuditTrail audit;
 
     /**
      * @param seen the row that made the caller want a refresh; whatever is newer is as good
@@ -93,6 +100,7 @@ public class TokenRefresh {
         TokenResponse response = ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
+        row.ifPresent(after -> auditVerdict(lease, after));
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
     }
 
@@ -151,6 +159,22 @@ public class TokenRefresh {
             return;
         }
         throw new IllegalStateException("unmapped " + response.getClass());
+    }
+
+    /** What ends the refreshing of a branch is no matter of the history, which holds successes only. */
+    private void auditVerdict(Lease before, BranchToken after) {
+        AuditEvent event = AuditEvent.byNode(node.name(), "grant.judge")
+                .about(after.client().branchId(), after.client().id());
+        Optional<Token.Status> status = after.token()
+                .map(Token::status)
+                .filter(now ->
+                        now != Token.Status.ACTIVE && now != before.token().status());
+        status.ifPresent(now ->
+                audit.record(event.ended(now.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+        if (before.client().misconfiguredError().isEmpty()
+                && after.client().misconfiguredError().isPresent()) {
+            audit.record(event.ended("client-misconfigured"));
+        }
     }
 
     /** Waits between half and all of a time, so that nodes do not look in step. */

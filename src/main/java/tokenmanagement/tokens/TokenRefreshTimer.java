@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.platform.DatabaseClock;
+import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Settings;
 
 /**

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import tokenmanagement.platform.QueryParameters;
 import tokenmanagement.platform.RequestFields;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.AuditSubject;
+import tokenmanagement.security.Audited;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.RequiredScope;
 import tokenmanagement.security.Scope;
@@ -39,6 +41,9 @@ public class TokenResource {
 
     @Inject
     TokenRefusals refusals;
+
+    @Inject
+    AuditSubject subject;
 
     @Context
     SecurityContext security;
@@ -77,6 +82,7 @@ public class TokenResource {
     @GET
     @Path("{branch_id}")
     @RequiredScope(Scope.TOKENS_READ)
+    @Audited("token.read")
     public Response accessToken(@PathParam("branch_id") String branchId, @Context UriInfo uri) {
         QueryParameters query = QueryParameters.of(uri.getQueryParameters(), "min_ttl");
         Duration asked = query.number("min_ttl", 0, LONGEST_MIN_TTL)
@@ -90,6 +96,7 @@ public class TokenResource {
     @Path("{branch_id}/rejected")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiredScope(Scope.TOKENS_READ)
+    @Audited("token.reject")
     public Response rejected(@PathParam("branch_id") String branchId, ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         RequestFields fields = new RequestFields(body);
@@ -106,6 +113,7 @@ public class TokenResource {
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusals.problem(result).response();
         }
+        subject.isClient(issued.clientId());
         Response.ResponseBuilder response = Response.ok(new Retrieved(
                 true,
                 "Token retrieved successfully",
@@ -125,15 +133,18 @@ public class TokenResource {
     @Path("refresh")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiredScope(Scope.TOKENS_REFRESH)
+    @Audited("token.refresh")
     public Response refresh(ObjectNode body, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         RequestFields fields = new RequestFields(body);
         long clientId = fields.requiredId("client_id");
         fields.check();
+        subject.isClient(clientId);
         TokenResult result = tokens.refresh(clientId, caller().branches());
         if (!(result instanceof TokenResult.Issued issued)) {
             return refusals.problem(result).response();
         }
+        subject.isBranch(issued.branchId());
         boolean maySee = caller().may(Scope.REFRESH_TOKENS_READ);
         Optional<String> refreshToken = maySee ? tokens.refreshToken(clientId).map(Secret::reveal) : Optional.empty();
         return Response.ok(new Refreshed(

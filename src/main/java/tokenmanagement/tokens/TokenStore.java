@@ -8,7 +8,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.clients.Client;
@@ -192,10 +191,10 @@ public class TokenStore {
     /**
      * Stores what a consent brought.
      *
-     * @return when the access token expires; empty when the registration is gone, inactive or was changed since the
+     * @return empty when the registration is gone, inactive or was changed since the
      *     consent was started
      */
-    public Optional<Instant> connect(Consent consent, String node) {
+    public Optional<Connection> connect(Consent consent, String node) {
         Client client = em.find(Client.class, consent.clientId(), LockModeType.PESSIMISTIC_WRITE);
         if (client == null || !client.isActive() || client.version() != consent.clientVersion()) {
             return Optional.empty();
@@ -206,10 +205,10 @@ public class TokenStore {
                 .getResultStream()
                 .findFirst()
                 .orElseGet(() -> new Token(consent.clientId()));
-        token.connected(consent, cipher, plan);
+        boolean accountChanged = token.connected(consent, cipher, plan);
         em.persist(token);
         generations.add(token, consent.granted(), Cause.CONNECT, node);
         clients.accepted(client.id());
-        return Optional.of(token.expiresAt());
+        return Optional.of(new Connection(token.expiresAt(), accountChanged));
     }
 }

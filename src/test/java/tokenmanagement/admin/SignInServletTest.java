@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AdministratorPassword;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditTrailDouble;
 import tokenmanagement.security.Quota;
 import tokenmanagement.security.RateLimits;
 import tokenmanagement.support.FakeExchange;
@@ -16,10 +17,12 @@ class SignInServletTest {
     private final OneAdministrator administrator = new OneAdministrator();
     private final FewAttempts limits = new FewAttempts();
     private final SignInServlet servlet = new SignInServlet();
+    private final AuditTrailDouble audit = new AuditTrailDouble();
 
     SignInServletTest() {
         servlet.administrator = administrator;
         servlet.limits = limits;
+        servlet.audit = audit;
     }
 
     @Test

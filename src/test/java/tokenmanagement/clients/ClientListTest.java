@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Calling;
 
@@ -31,6 +32,7 @@ class ClientListTest {
     @BeforeEach
     void readOwnRows() {
         resource.security = Calling.unlimited();
+        resource.subject = new AuditSubject();
         resource.views = new ClientViewStore() {
             @Override
             public List<ClientView> after(long after, int limit, ClientSearch search) {

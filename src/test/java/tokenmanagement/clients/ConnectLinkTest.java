@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.Calling;
 import tokenmanagement.support.MutableClock;
 import tokenmanagement.support.TestSettings;
@@ -36,6 +37,7 @@ class ConnectLinkTest {
         resource.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", "https://tokens.example.com"));
         resource.clock = new MutableClock(NOON.plusMillis(999));
         resource.security = Calling.unlimited();
+        resource.subject = new AuditSubject();
         resource.clients = new ClientStore() {
             @Override
             public Optional<Client> find(long id) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.platform.LogCapture;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.Calling;
 import tokenmanagement.support.TestSettings;
 
@@ -32,6 +33,7 @@ class RegistrationMappingTest {
     private static Response answerWithin(String limit, RegistrationResult result) {
         ClientResource resource = new ClientResource();
         resource.security = Calling.within(limit);
+        resource.subject = new AuditSubject();
         resource.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", "https://tokens.example.com"));
         resource.clients = new ClientStore() {
             @Override

@@ -20,14 +20,16 @@ import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.Ciphers;
 import tokenmanagement.security.SecretCipher;
 import tokenmanagement.support.MutableClock;
 import tokenmanagement.support.TestSettings;
+import tokenmanagement.tokens.Connection;
 import tokenmanagement.tokens.Consent;
 import tokenmanagement.tokens.Grants;
-import tokenmanagement.tokens.Node;
 import tokenmanagement.tokens.TokenStore;
 
 /** The service over one client; a test says how Google answers, and sees what was asked and stored. */
@@ -56,6 +58,7 @@ final class ConsentFixture {
     private final Map<String, AuthorizationRequest> pending = new HashMap<>();
     private AuthorizationRequest saved;
     private boolean registrationStands = true;
+    boolean accountChanged;
 
     /** What a person was sent to the authorization server with. */
     record Sent(String scope, String state, String nonce, String loginHint) {}
@@ -71,6 +74,7 @@ final class ConsentFixture {
         service.cipher = cipher;
         service.node = new Node();
         service.clock = clock;
+        service.subject = new AuditSubject();
     }
 
     ConsentFixture settings(Map<String, String> environment) {
@@ -158,12 +162,12 @@ final class ConsentFixture {
 
     private final class Pairs extends TokenStore {
         @Override
-        public Optional<Instant> connect(Consent consent, String node) {
+        public Optional<Connection> connect(Consent consent, String node) {
             if (!registrationStands) {
                 return Optional.empty();
             }
             stored.add(consent);
-            return Optional.of(NOON.plusSeconds(3600));
+            return Optional.of(new Connection(NOON.plusSeconds(3600), accountChanged));
         }
     }
 

@@ -152,7 +152,7 @@ class ProblemMapperTest {
 
         String incident =
                 assertProblem(response, 500, "internal-error").path("incident").textValue();
-        assertThat(incident).matches("[0-9a-f]{16}");
+        assertThat(incident).matches("[0-9a-f]{32}");
         assertThat(log.records()).singleElement().satisfies(logged -> {
             assertThat(logged.getMessage()).contains(incident);
             assertThat(logged.getThrown()).isSameAs(thrown);

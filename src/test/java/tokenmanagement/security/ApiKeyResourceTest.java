@@ -41,6 +41,7 @@ class ApiKeyResourceTest {
         resource.hasher = KeyHasherTest.hasher("now:" + key(1));
         resource.clock = new MutableClock(NOON);
         resource.security = Calling.unlimited();
+        resource.subject = new AuditSubject();
     }
 
     @AfterEach

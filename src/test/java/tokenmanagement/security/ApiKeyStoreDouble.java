@@ -46,7 +46,7 @@ final class ApiKeyStoreDouble extends ApiKeyStore {
 
         @Override
         Caller caller() {
-            return new Caller(request.name(), request.scopes(), request.limits());
+            return new Caller(request.name(), Optional.of(id), request.scopes(), request.limits());
         }
 
         @Override

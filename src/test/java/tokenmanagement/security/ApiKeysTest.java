@@ -51,7 +51,8 @@ class ApiKeysTest {
         created(OLD_RING);
 
         assertThat(caller(OLD_RING))
-                .contains(new Caller("billing", Set.of(Scope.TOKENS_READ), BranchLimits.to(List.of("b-*"))));
+                .contains(new Caller(
+                        "billing", Optional.of(1L), Set.of(Scope.TOKENS_READ), BranchLimits.to(List.of("b-*"))));
     }
 
     @Test

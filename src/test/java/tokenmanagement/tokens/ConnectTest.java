@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tokenmanagement.tokens.Tokens.CIPHER;
 import static tokenmanagement.tokens.Tokens.NOON;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,10 @@ class ConnectTest {
 
     @Test
     void aConsentStoresItsPair() {
-        Optional<Instant> expiresAt = row.store.connect(Tokens.consent(Grants.of("access-9"), "refresh-9"), "node-1");
+        Optional<Connection> connection =
+                row.store.connect(Tokens.consent(Grants.of("access-9"), "refresh-9"), "node-1");
 
-        assertThat(expiresAt).contains(NOON.plusSeconds(3600));
+        assertThat(connection).contains(new Connection(NOON.plusSeconds(3600), false));
         assertPairIs("access-9", "refresh-9");
         assertThat(row.notes).containsExactly("generation 2 by CONNECT on node-1", "client 1 accepted");
     }

@@ -14,7 +14,9 @@ import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.security.AuditTrailDouble;
 
 /** One refresh: a test says who holds the lease and how Google answers, and sees what happened, in order. */
 final class TokenRefreshFixture {
@@ -31,12 +33,15 @@ final class TokenRefreshFixture {
     TokenResponse written;
     TokenResponse answer = Grants.of("access-2").answer();
 
+    final AuditTrailDouble audit = new AuditTrailDouble();
+
     TokenRefreshFixture() {
         refresh.tokens = new Rows();
         refresh.google = new Google();
         refresh.cipher = Tokens.CIPHER;
         refresh.idTokens = new IdTokenVerifier();
         refresh.node = new Node();
+        refresh.audit = audit;
         refresh.patience = Duration.ofMillis(300);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.platform.DatabaseClock;
 import tokenmanagement.platform.LogCapture;
+import tokenmanagement.platform.Node;
 import tokenmanagement.support.TestSettings;
 
 class TokenRefreshTimerTest {

@@ -20,6 +20,7 @@ import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.StrictJson;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.Calling;
@@ -38,6 +39,7 @@ class TokenResourceTest {
         resource.refusals = new TokenRefusals();
         resource.refusals.settings = TestSettings.of();
         resource.security = Calling.unlimited();
+        resource.subject = new AuditSubject();
         resource.tokens = new TokenService() {
             @Override
             public TokenResult accessToken(String branchId, Duration margin) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Uris;
+import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.BranchLimits;
 import tokenmanagement.security.Caller;
 import tokenmanagement.security.Calling;
@@ -60,6 +61,7 @@ class TokenResultMappingTest {
         TokenResource resource = new TokenResource();
         resource.refusals = new TokenRefusals();
         resource.refusals.settings = TestSettings.of();
+        resource.subject = new AuditSubject();
         resource.security = Calling.as(new Caller("x", Set.of()));
         resource.tokens = new TokenService() {
             @Override

@@ -1,4 +1,4 @@
-package tokenmanagement.tokens;
+package tokenmanagement.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -6,7 +6,8 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** This server among those that share the database: the name under which it holds leases and appears in the history. */
+/** This server among those that share the database: the name under which it holds leases, and appears in
+ * the history and in the audit trail. */
 @ApplicationScoped
 public class Node {
     private final String name = host() + "-" + UUID.randomUUID().toString().substring(0, 8);
@@ -17,7 +18,7 @@ public class Node {
     }
 
     /** A name that no other batch of leases has. */
-    String batchName() {
+    public String batchName() {
         return name + "#" + batches.incrementAndGet();
     }
 
