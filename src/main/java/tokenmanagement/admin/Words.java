@@ -13,6 +13,8 @@ final class Words {
     /** The words that the authorization server, or the way to it, leaves in {@code last_error}. */
     private static final Map<String, String> ERRORS = Map.ofEntries(
             Map.entry("invalid_grant", "Google no longer accepts this connection"),
+            Map.entry(
+                    "lost_rotation", "Google's answer with a new refresh token was lost; nobody withdrew the consent"),
             Map.entry("invalid_rapt", "Google wants the person to sign in again"),
             Map.entry("rapt_required", "Google wants the person to sign in again"),
             Map.entry("admin_policy_enforced", "The Workspace administrator does not allow this access"),

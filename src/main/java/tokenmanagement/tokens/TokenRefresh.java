@@ -33,6 +33,9 @@ public class TokenRefresh {
     Duration patience = Duration.ofSeconds(8);
 
     @Inject
+    LeaseStore leases;
+
+    @Inject
     TokenStore tokens;
 
     @Inject
@@ -59,7 +62,7 @@ public class TokenRefresh {
         long deadline = System.nanoTime() + patience.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
-            Optional<Lease> lease = tokens.claim(clientId, node.name());
+            Optional<Lease> lease = leases.claim(clientId, node.name());
             if (lease.isPresent()) {
                 return refreshUnder(lease.get(), seen, cause);
             }
@@ -77,7 +80,7 @@ public class TokenRefresh {
     private BranchToken refreshUnder(Lease lease, BranchToken seen, Cause cause) {
         BranchToken row = new BranchToken(lease.client(), Optional.of(lease.token()));
         if (hasMoved(row, seen)) {
-            tokens.release(lease);
+            leases.release(lease);
             return row;
         }
         return refresh(lease, cause);
@@ -85,7 +88,7 @@ public class TokenRefresh {
 
     BranchToken refresh(Lease lease, Cause cause) {
         if (!lease.outlastsACall(System.nanoTime())) {
-            tokens.release(lease);
+            leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
         ClientCredentials credentials;
@@ -94,7 +97,7 @@ public class TokenRefresh {
             credentials = lease.client().credentials(cipher);
             refreshToken = lease.token().refreshToken(cipher);
         } catch (Undecryptable e) {
-            tokens.unreadable(lease);
+            leases.unreadable(lease);
             throw e;
         }
         TokenResponse response = ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
@@ -146,6 +149,13 @@ public class TokenRefresh {
             return;
         }
         Token.Status status = row.flatMap(BranchToken::token).map(Token::status).orElse(null);
+        if (row.flatMap(BranchToken::token).filter(Token::isRotationLost).isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "rotation lost branch={0} status={1}: the answer to an earlier refresh was lost",
+                    new Object[] {branch, status});
+            return;
+        }
         if (response instanceof TokenResponse.Refused refused) {
             LOG.log(Level.WARNING, "refresh refused branch={0} error={1} subtype={2} status={3}", new Object[] {
                 branch, refused.error(), refused.errorSubtype().orElse("none"), status

@@ -27,6 +27,14 @@ class TokenRefusals {
                                     + " OAuth flow: send them to login_url.",
                     required.clientId());
         }
+        if (result instanceof TokenResult.RotationLost lost) {
+            return needsPerson(
+                    "reauthorization-required",
+                    "This branch's refresh token was replaced by Google in an answer that was lost, in a crash or on"
+                            + " the way; nobody withdrew the consent. A person must complete the OAuth flow again: send"
+                            + " them to login_url.",
+                    lost.clientId());
+        }
         if (result instanceof TokenResult.MissingScope missing) {
             return needsPerson(
                     "missing-scope",

@@ -28,6 +28,12 @@ public sealed interface TokenResult {
     /** A person must connect the branch, again or for the first time. */
     record ReauthorizationRequired(long clientId, boolean everConnected) implements TokenResult {}
 
+    /**
+     * The refresh token is dead, but nobody withdrew it: its successor was in an answer that was lost. A person must
+     * connect the branch again.
+     */
+    record RotationLost(long clientId) implements TokenResult {}
+
     /** The person, or the authorization server since, left out a scope that the branch needs. */
     record MissingScope(long clientId) implements TokenResult {}
 

@@ -36,6 +36,7 @@ final class TokenRefreshFixture {
     final AuditTrailDouble audit = new AuditTrailDouble();
 
     TokenRefreshFixture() {
+        refresh.leases = new Leases();
         refresh.tokens = new Rows();
         refresh.google = new Google();
         refresh.cipher = Tokens.CIPHER;
@@ -45,24 +46,12 @@ final class TokenRefreshFixture {
         refresh.patience = Duration.ofMillis(300);
     }
 
-    private final class Rows extends TokenStore {
+    private final class Leases extends LeaseStore {
         @Override
         public Optional<Lease> claim(long clientId, String owner) {
             assertThat(owner).isEqualTo(refresh.node.name());
             events.add("claim");
             return claims.isEmpty() ? Optional.empty() : claims.poll();
-        }
-
-        @Override
-        public Optional<BranchToken> find(long clientId) {
-            return stored;
-        }
-
-        @Override
-        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
-            written = response;
-            events.add("record " + cause);
-            return recorded;
         }
 
         @Override
@@ -73,6 +62,20 @@ final class TokenRefreshFixture {
         @Override
         public void unreadable(Lease lease) {
             events.add("unreadable");
+        }
+    }
+
+    private final class Rows extends TokenStore {
+        @Override
+        public Optional<BranchToken> find(long clientId) {
+            return stored;
+        }
+
+        @Override
+        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
+            written = response;
+            events.add("record " + cause);
+            return recorded;
         }
     }
 

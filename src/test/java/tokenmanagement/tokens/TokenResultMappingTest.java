@@ -35,6 +35,7 @@ class TokenResultMappingTest {
                 arguments(new TokenResult.Unknown(), 404, "not-found"),
                 arguments(new TokenResult.ReauthorizationRequired(1, false), 409, "reauthorization-required"),
                 arguments(new TokenResult.ReauthorizationRequired(1, true), 409, "reauthorization-required"),
+                arguments(new TokenResult.RotationLost(1), 409, "reauthorization-required"),
                 arguments(new TokenResult.MissingScope(1), 409, "missing-scope"),
                 arguments(
                         new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(15)),

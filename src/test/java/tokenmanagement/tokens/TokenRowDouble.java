@@ -17,6 +17,7 @@ import tokenmanagement.support.MutableClock;
 final class TokenRowDouble {
     final MutableClock clock = new MutableClock(Tokens.NOON);
     final TokenStore store = new TokenStore();
+    final LeaseStore leases = new LeaseStore();
     final List<String> notes = new ArrayList<>();
 
     private Client client = new ClientDouble(1);
@@ -28,6 +29,9 @@ final class TokenRowDouble {
         store.plan = Tokens.PLAN;
         store.cipher = Tokens.CIPHER;
         store.em = rows();
+        leases.clock = clock;
+        leases.plan = Tokens.PLAN;
+        leases.em = store.em;
         store.clients = new Clients();
         store.generations = new Generations();
     }

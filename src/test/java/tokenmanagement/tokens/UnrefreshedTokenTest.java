@@ -78,6 +78,16 @@ class UnrefreshedTokenTest {
     }
 
     @Test
+    void aRotationThatWasLostIsNotCalledAWithdrawal() {
+        Token lost = Tokens.connected();
+        lost.refused("lost_rotation", Tokens.PLAN, NOON);
+        lost.refused("lost_rotation", Tokens.PLAN, NOON.plusSeconds(60));
+        given.stored(lost).afterNoon(EXPIRED);
+
+        assertThat(given.read()).isEqualTo(new TokenResult.RotationLost(1));
+    }
+
+    @Test
     void aMisconfiguredClientsTokenIsServedWhileItIsValid() {
         given.client(new ClientDouble(1).misconfigured("invalid_client", Duration.ofMinutes(7)))
                 .afterNoon(STALE);
