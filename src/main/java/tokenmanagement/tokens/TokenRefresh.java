@@ -9,15 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import tokenmanagement.clients.ClientCredentials;
-import tokenmanagement.google.GoogleAuthorizationServer;
-import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Node;
-import tokenmanagement.platform.Secret;
 import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrail;
-import tokenmanagement.security.SecretCipher;
 import tokenmanagement.security.Undecryptable;
 
 /**
@@ -39,13 +34,7 @@ public class TokenRefresh {
     TokenStore tokens;
 
     @Inject
-    GoogleAuthorizationServer google;
-
-    @Inject
-    IdTokenVerifier idTokens;
-
-    @Inject
-    SecretCipher cipher;
+    RefreshCall call;
 
     @Inject
     Node node;
@@ -91,39 +80,17 @@ public class TokenRefresh {
             leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
-        ClientCredentials credentials;
-        Secret refreshToken;
+        TokenResponse response;
         try {
-            credentials = lease.client().credentials(cipher);
-            refreshToken = lease.token().refreshToken(cipher);
+            response = call.send(lease);
         } catch (Undecryptable e) {
             leases.unreadable(lease);
             throw e;
         }
-        TokenResponse response = ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
         row.ifPresent(after -> auditVerdict(lease, after));
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
-    }
-
-    /** An answer that speaks of another account was meant for another branch: nothing of it is stored. */
-    private TokenResponse ofTheSameAccount(TokenResponse response, Token token) {
-        boolean foreign = response instanceof TokenResponse.Granted granted
-                && granted.idToken()
-                        .flatMap(idTokens::subject)
-                        .filter(subject -> !subject.equals(token.googleSubject()))
-                        .isPresent();
-        if (!foreign) {
-            return response;
-        }
-        return new TokenResponse.Unreachable(
-                response.sentAt(),
-                response.latency(),
-                response.status(),
-                TokenResponse.Kind.UNUSABLE,
-                "foreign_id_token",
-                Optional.empty());
     }
 
     /** Whether another node has written an outcome: a new pair, another failure, another status. */
@@ -142,10 +109,9 @@ public class TokenRefresh {
     private static void log(Lease lease, TokenResponse response, Optional<BranchToken> row) {
         String branch = lease.client().branchId();
         if (response instanceof TokenResponse.Granted) {
-            LOG.info(() -> "token refreshed branch=" + branch
-                    + row.flatMap(BranchToken::token)
-                            .map(token -> " generation=" + token.generation() + " expires_at=" + token.expiresAt())
-                            .orElse(" dropped: the branch is gone"));
+            LOG.info(() -> row.flatMap(BranchToken::token)
+                    .map(token -> stored(lease, token))
+                    .orElse("refresh answered after the branch was gone branch=" + branch));
             return;
         }
         Token.Status status = row.flatMap(BranchToken::token).map(Token::status).orElse(null);
@@ -185,6 +151,12 @@ public class TokenRefresh {
                 && after.client().misconfiguredError().isPresent()) {
             audit.record(event.ended("client-misconfigured"));
         }
+    }
+
+    private static String stored(Lease lease, Token token) {
+        boolean current = token.generation() == lease.generation() + 1;
+        return (current ? "token refreshed branch=" : "refresh answered after a newer pair was stored branch=")
+                + lease.client().branchId() + " generation=" + token.generation() + " expires_at=" + token.expiresAt();
     }
 
     /** Waits between half and all of a time, so that nodes do not look in step. */

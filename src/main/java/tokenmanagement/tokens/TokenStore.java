@@ -36,6 +36,9 @@ public class TokenStore {
     TokenGenerationStore generations;
 
     @Inject
+    LateTokenStore lateTokens;
+
+    @Inject
     ClientStore clients;
 
     public Optional<BranchToken> find(String branchId) {
@@ -79,6 +82,7 @@ public class TokenStore {
         if (current && response instanceof TokenResponse.Granted granted) {
             token.granted(granted, cipher, plan, Scopes.covering(lease.client().scopes()));
             generations.add(token, granted, cause, node);
+            lateTokens.drop(token.clientId());
             clients.accepted(token.clientId());
         } else if (current && holdsLease && response instanceof TokenResponse.Refused refused) {
             refused(token, refused);
@@ -87,6 +91,8 @@ public class TokenStore {
             if (holdsLease) {
                 failed(token, unreachable);
             }
+        } else if (!current) {
+            lateTokens.keep(lease, response);
         }
         if (holdsLease) {
             if (isWhole(response)) {
@@ -147,6 +153,7 @@ public class TokenStore {
         boolean accountChanged = token.connected(consent, cipher, plan);
         em.persist(token);
         generations.add(token, consent.granted(), Cause.CONNECT, node);
+        lateTokens.drop(client.id());
         clients.accepted(client.id());
         return Optional.of(new Connection(token.expiresAt(), accountChanged));
     }

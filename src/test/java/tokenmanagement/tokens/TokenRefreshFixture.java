@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
@@ -21,6 +23,7 @@ import tokenmanagement.security.AuditTrailDouble;
 /** One refresh: a test says who holds the lease and how Google answers, and sees what happened, in order. */
 final class TokenRefreshFixture {
     final TokenRefresh refresh = new TokenRefresh();
+    final RefreshCall call = new RefreshCall();
     final BranchToken seen = Tokens.row(Tokens.connected());
     final BranchToken after = Tokens.row(Tokens.refreshed(NOON));
 
@@ -31,6 +34,12 @@ final class TokenRefreshFixture {
     Optional<BranchToken> stored = Optional.of(seen);
     Optional<BranchToken> recorded = Optional.of(after);
     TokenResponse written;
+    List<Secret> late = List.of();
+    boolean leaseIsLost;
+
+    /** By the refresh token that was sent; for all others, {@link #answer}. */
+    final Map<String, TokenResponse> answers = new HashMap<>();
+
     TokenResponse answer = Grants.of("access-2").answer();
 
     final AuditTrailDouble audit = new AuditTrailDouble();
@@ -38,9 +47,12 @@ final class TokenRefreshFixture {
     TokenRefreshFixture() {
         refresh.leases = new Leases();
         refresh.tokens = new Rows();
-        refresh.google = new Google();
-        refresh.cipher = Tokens.CIPHER;
-        refresh.idTokens = new IdTokenVerifier();
+        refresh.call = call;
+        call.leases = refresh.leases;
+        call.lateTokens = new Late();
+        call.google = new Google();
+        call.cipher = Tokens.CIPHER;
+        call.idTokens = new IdTokenVerifier();
         refresh.node = new Node();
         refresh.audit = audit;
         refresh.patience = Duration.ofMillis(300);
@@ -55,6 +67,12 @@ final class TokenRefreshFixture {
         }
 
         @Override
+        public boolean renew(Lease lease) {
+            events.add("renew");
+            return !leaseIsLost;
+        }
+
+        @Override
         public void release(Lease lease) {
             events.add("release");
         }
@@ -62,6 +80,13 @@ final class TokenRefreshFixture {
         @Override
         public void unreadable(Lease lease) {
             events.add("unreadable");
+        }
+    }
+
+    private final class Late extends LateTokenStore {
+        @Override
+        public List<Secret> newestFirst(long clientId) {
+            return late;
         }
     }
 
@@ -84,7 +109,7 @@ final class TokenRefreshFixture {
         public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
             assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
             events.add("send " + refreshToken.reveal());
-            return answer;
+            return answers.getOrDefault(refreshToken.reveal(), answer);
         }
     }
 

@@ -33,6 +33,7 @@ final class TokenRowDouble {
         leases.plan = Tokens.PLAN;
         leases.em = store.em;
         store.clients = new Clients();
+        store.lateTokens = new Late();
         store.generations = new Generations();
     }
 
@@ -71,6 +72,18 @@ final class TokenRowDouble {
         @Override
         public void accepted(long id) {
             notes.add("client " + id + " accepted");
+        }
+    }
+
+    private final class Late extends LateTokenStore {
+        @Override
+        public void keep(Lease lease, TokenResponse response) {
+            notes.add("late " + response.getClass().getSimpleName());
+        }
+
+        @Override
+        public void drop(long clientId) {
+            notes.add("late ones dropped");
         }
     }
 
