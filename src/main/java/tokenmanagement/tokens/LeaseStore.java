@@ -108,19 +108,19 @@ public class LeaseStore {
     /**
      * Takes the whole length of a lease again, for one more call under it.
      *
-     * @return false when it has run out and was taken over
+     * @return empty when it has run out and was taken over
      */
-    public boolean renew(Lease lease) {
-        return em.createNativeQuery(
-                                """
+    public Optional<Lease> renew(Lease lease) {
+        int renewed = em.createNativeQuery(
+                        """
                                 UPDATE tokens SET lease_until = clock_timestamp() + make_interval(secs => ?)
                                 WHERE id = ? AND fence = ?
                                 """)
-                        .setParameter(1, (double) Lease.LENGTH.toSeconds())
-                        .setParameter(2, lease.token().id())
-                        .setParameter(3, lease.fence())
-                        .executeUpdate()
-                == 1;
+                .setParameter(1, (double) Lease.LENGTH.toSeconds())
+                .setParameter(2, lease.token().id())
+                .setParameter(3, lease.fence())
+                .executeUpdate();
+        return renewed == 1 ? Optional.of(lease.renewed()) : Optional.empty();
     }
 
     /** Gives a lease back unused: no call was made under it. */

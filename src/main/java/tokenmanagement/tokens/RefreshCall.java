@@ -2,7 +2,10 @@ package tokenmanagement.tokens;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenVerifier;
@@ -13,11 +16,17 @@ import tokenmanagement.security.SecretCipher;
 /**
  * What is asked of the authorization server under one lease, until there is an answer worth writing down.
  *
+ * <p>A call is repeated at once only where that can do no harm, here and nowhere else: up to twice when it was certainly
+ * not sent, once when the answer was no token response. A connection that cannot be trusted is not tried again.
+ *
  * <p>When it calls the stored refresh token dead, those that came late are tried, newest first: the branch is not given
  * up while one of them may live.
  */
 @ApplicationScoped
 public class RefreshCall {
+    /** The longest wait before a call is repeated. */
+    Duration breath = Duration.ofMillis(300);
+
     @Inject
     LeaseStore leases;
 
@@ -41,10 +50,11 @@ public class RefreshCall {
             return response;
         }
         for (Secret late : lateTokens.newestFirst(lease.client().id())) {
-            if (!leases.renew(lease)) {
+            Optional<Lease> renewed = leases.renew(lease);
+            if (renewed.isEmpty()) {
                 return response;
             }
-            TokenResponse second = send(lease, credentials, late);
+            TokenResponse second = send(renewed.get(), credentials, late);
             if (!isDead(second)) {
                 return inPlaceOfTheStored(late, second);
             }
@@ -73,6 +83,42 @@ public class RefreshCall {
     }
 
     private TokenResponse send(Lease lease, ClientCredentials credentials, Secret refreshToken) {
+        TokenResponse response = sendOnce(lease, credentials, refreshToken);
+        for (int retry = 1; isUnsent(response) && retry <= 2 && mayRepeat(lease); retry++) {
+            response = sendOnce(lease, credentials, refreshToken);
+        }
+        if (!isUnusable(response) || !mayRepeat(lease)) {
+            return response;
+        }
+        TokenResponse second = sendOnce(lease, credentials, refreshToken);
+        // no verdict so soon: the unusable answer may have replaced the refresh token that this one refuses
+        return second instanceof TokenResponse.Refused ? response : second;
+    }
+
+    private static boolean isUnsent(TokenResponse response) {
+        return response instanceof TokenResponse.Unreachable unreachable
+                && unreachable.kind() == TokenResponse.Kind.NOT_SENT
+                && !unreachable.isInsecure();
+    }
+
+    /** One with a new refresh token is written down first. */
+    private static boolean isUnusable(TokenResponse response) {
+        return response instanceof TokenResponse.Unreachable unreachable
+                && unreachable.kind() == TokenResponse.Kind.UNUSABLE
+                && unreachable.refreshToken().isEmpty();
+    }
+
+    private boolean mayRepeat(Lease lease) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(breath.toMillis() + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return lease.outlastsACall(System.nanoTime());
+    }
+
+    private TokenResponse sendOnce(Lease lease, ClientCredentials credentials, Secret refreshToken) {
         return ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tokenmanagement.google.RefusalWords;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.SecretCipher;
@@ -233,6 +234,11 @@ public class Token {
     /** The refusal came after a call whose answer, perhaps with a new refresh token, was lost. */
     boolean isRotationLost() {
         return failedWith(LOST_ROTATION);
+    }
+
+    /** The authorization server calls what this service sent nonsense. */
+    Optional<String> ownFault() {
+        return failure.lastError().filter(RefusalWords::isOurFault);
     }
 
     private boolean failedWith(String word) {

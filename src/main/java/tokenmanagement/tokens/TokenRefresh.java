@@ -123,15 +123,20 @@ public class TokenRefresh {
             return;
         }
         if (response instanceof TokenResponse.Refused refused) {
-            LOG.log(Level.WARNING, "refresh refused branch={0} error={1} subtype={2} status={3}", new Object[] {
-                branch, refused.error(), refused.errorSubtype().orElse("none"), status
-            });
+            boolean isOurFault = refused.reason() == TokenResponse.Reason.REQUEST;
+            LOG.log(
+                    isOurFault ? Level.SEVERE : Level.WARNING,
+                    "refresh refused branch={0} error={1} subtype={2} status={3}",
+                    new Object[] {
+                        branch, refused.error(), refused.errorSubtype().orElse("none"), status
+                    });
             return;
         }
         if (response instanceof TokenResponse.Unreachable unreachable) {
-            LOG.log(Level.WARNING, "refresh failed branch={0} kind={1} error={2}", new Object[] {
-                branch, unreachable.kind(), unreachable.error()
-            });
+            LOG.log(
+                    unreachable.isInsecure() ? Level.SEVERE : Level.WARNING,
+                    "refresh failed branch={0} kind={1} error={2}",
+                    new Object[] {branch, unreachable.kind(), unreachable.error()});
             return;
         }
         throw new IllegalStateException("unmapped " + response.getClass());

@@ -40,6 +40,9 @@ public sealed interface TokenResult {
     /** The authorization server refuses the client itself, in this word. */
     record ClientMisconfigured(String error, Duration retryAfter) implements TokenResult {}
 
+    /** What this service sent is refused, in this word: a bug, and no token left that is valid. */
+    record RequestRefused(String error) implements TokenResult {}
+
     /** No usable answer from the authorization server, and no token left that is valid. */
     record ProviderUnavailable(Duration retryAfter) implements TokenResult {}
 }

@@ -227,6 +227,7 @@ public class TokenService {
                         .misconfiguredError()
                         .<TokenResult>map(error -> new TokenResult.ClientMisconfigured(
                                 error, row.client().pause(now)))
+                        .or(() -> token.ownFault().map(TokenResult.RequestRefused::new))
                         .orElseGet(() -> new TokenResult.ProviderUnavailable(token.pause(now)));
         };
     }

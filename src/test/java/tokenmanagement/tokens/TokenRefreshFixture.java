@@ -36,6 +36,10 @@ final class TokenRefreshFixture {
     TokenResponse written;
     List<Secret> late = List.of();
     boolean leaseIsLost;
+    Runnable whileSending = () -> {};
+
+    /** To the next calls, one each; before all others. */
+    final Deque<TokenResponse> next = new ArrayDeque<>();
 
     /** By the refresh token that was sent; for all others, {@link #answer}. */
     final Map<String, TokenResponse> answers = new HashMap<>();
@@ -51,6 +55,7 @@ final class TokenRefreshFixture {
         call.leases = refresh.leases;
         call.lateTokens = new Late();
         call.google = new Google();
+        call.breath = Duration.ZERO;
         call.cipher = Tokens.CIPHER;
         call.idTokens = new IdTokenVerifier();
         refresh.node = new Node();
@@ -67,9 +72,9 @@ final class TokenRefreshFixture {
         }
 
         @Override
-        public boolean renew(Lease lease) {
+        public Optional<Lease> renew(Lease lease) {
             events.add("renew");
-            return !leaseIsLost;
+            return leaseIsLost ? Optional.empty() : Optional.of(lease.renewed());
         }
 
         @Override
@@ -109,6 +114,10 @@ final class TokenRefreshFixture {
         public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
             assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
             events.add("send " + refreshToken.reveal());
+            whileSending.run();
+            if (!next.isEmpty()) {
+                return next.poll();
+            }
             return answers.getOrDefault(refreshToken.reveal(), answer);
         }
     }

@@ -41,6 +41,7 @@ class TokenResultMappingTest {
                         new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(15)),
                         503,
                         "client-misconfigured"),
+                arguments(new TokenResult.RequestRefused("invalid_request"), 500, "internal-error"),
                 arguments(new TokenResult.ProviderUnavailable(Duration.ofMillis(1500)), 503, "provider-unavailable"));
     }
 
