@@ -1,6 +1,7 @@
 package tokenmanagement.clients;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
@@ -8,12 +9,17 @@ import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.platform.DatabaseFailures;
+import tokenmanagement.security.SealedColumn;
 import tokenmanagement.security.SecretCipher;
 
 /** The rows of {@code clients}. Each method is one short transaction. */
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class ClientStore {
+    @Produces
+    static final SealedColumn CLIENT_SECRET =
+            new SealedColumn("clients", "client_secret_ciphertext", "id", "branch_id");
+
     @PersistenceContext(unitName = "tokens")
     EntityManager em;
 

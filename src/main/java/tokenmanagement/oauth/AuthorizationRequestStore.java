@@ -1,16 +1,22 @@
 package tokenmanagement.oauth;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Produces;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import tokenmanagement.platform.DatabaseFailures;
+import tokenmanagement.security.SealedColumn;
 
 /** The rows of {@code authorization_requests}. Each method is one short transaction. */
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class AuthorizationRequestStore {
+    @Produces
+    static final SealedColumn CODE_VERIFIER =
+            new SealedColumn("authorization_requests", "code_verifier_ciphertext", "state_hash", "state_hash");
+
     /**
      * Consents of one client that strangers may have under way at once; an older one is forgotten (ASVS 15.2.2). Those
      * that somebody vouched for are not: a stranger must not be able to stop them.

@@ -71,6 +71,11 @@ public class ApiKey {
         return id;
     }
 
+    /** The number of the ring's key that its hash was made under. */
+    int ringKeyId() {
+        return ringKeyId;
+    }
+
     /** A word that this version does not know opens nothing. */
     Set<Scope> scopes() {
         return Arrays.stream(scopes.split(" "))

@@ -24,7 +24,10 @@ import tokenmanagement.platform.Sha256;
  */
 record KeyRing(Aead aead, Map<Integer, String> names) {
     private static final int TINK_PREFIX = 1;
-    private static final int PREFIX_BYTES = 1 + Integer.BYTES;
+    /** The name of the key of what is no ciphertext of ours. */
+    static final String UNKNOWN = "unknown";
+
+    static final int PREFIX_BYTES = 1 + Integer.BYTES;
     private static final AesGcmParameters AES_256_GCM = parameters();
 
     static KeyRing of(List<Settings.EncryptionKey> keys) {
@@ -51,10 +54,27 @@ record KeyRing(Aead aead, Map<Integer, String> names) {
     /** The operator's name of the key in front of a ciphertext, or its number when the ring does not hold it. */
     String nameOfKey(byte[] ciphertext) {
         if (ciphertext.length < PREFIX_BYTES || ciphertext[0] != TINK_PREFIX) {
-            return "unknown";
+            return UNKNOWN;
         }
         int id = ByteBuffer.wrap(ciphertext, 1, Integer.BYTES).getInt();
+        return nameOfKey(id);
+    }
+
+    String nameOfKey(int id) {
         return names.getOrDefault(id, "not in the key ring, number " + Integer.toUnsignedString(id));
+    }
+
+    /** What encrypts. */
+    int primaryId() {
+        return names.keySet().iterator().next();
+    }
+
+    /** What every ciphertext of the primary key begins with. */
+    byte[] primaryPrefix() {
+        return ByteBuffer.allocate(PREFIX_BYTES)
+                .put((byte) TINK_PREFIX)
+                .putInt(primaryId())
+                .array();
     }
 
     /** Tink wants a number where operators want a name: the first four bytes of the name's SHA-256. */

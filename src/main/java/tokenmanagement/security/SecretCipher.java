@@ -76,6 +76,10 @@ public class SecretCipher {
         }
     }
 
+    KeyRing ring() {
+        return ring;
+    }
+
     private Aead aead() {
         return ring.aead();
     }

@@ -1,6 +1,7 @@
 package tokenmanagement.tokens;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
@@ -13,6 +14,7 @@ import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Sha256;
+import tokenmanagement.security.SealedColumn;
 import tokenmanagement.security.SecretCipher;
 import tokenmanagement.security.Undecryptable;
 
@@ -24,6 +26,10 @@ import tokenmanagement.security.Undecryptable;
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class LateTokenStore {
+    @Produces
+    static final SealedColumn REFRESH_TOKEN =
+            new SealedColumn("late_refresh_tokens", "refresh_token_ciphertext", "id", "client_id || '/' || fence");
+
     private static final Logger LOG = Logger.getLogger(LateTokenStore.class.getName());
 
     @PersistenceContext(unitName = "tokens")

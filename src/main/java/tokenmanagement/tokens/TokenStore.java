@@ -1,6 +1,7 @@
 package tokenmanagement.tokens;
 
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
@@ -14,12 +15,19 @@ import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.DatabaseFailures;
+import tokenmanagement.security.SealedColumn;
 import tokenmanagement.security.SecretCipher;
 
 /** The rows of {@code tokens}. Each method is one short transaction; {@link LeaseStore} has the leases. */
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class TokenStore {
+    @Produces
+    static final SealedColumn ACCESS_TOKEN = sealed("access_token_ciphertext");
+
+    @Produces
+    static final SealedColumn REFRESH_TOKEN = sealed("refresh_token_ciphertext");
+
     @PersistenceContext(unitName = "tokens")
     EntityManager em;
 
@@ -40,6 +48,10 @@ public class TokenStore {
 
     @Inject
     ClientStore clients;
+
+    private static SealedColumn sealed(String column) {
+        return new SealedColumn("tokens", column, "id", "CAST(client_id AS text)");
+    }
 
     public Optional<BranchToken> find(String branchId) {
         return found(em.createQuery(

@@ -37,7 +37,7 @@ class MetricsIT {
         assertThat(answer.header("Cache-Control")).hasValue("no-store");
         assertThat(answer.body())
                 .contains("# TYPE tokenmgmt_build_info gauge")
-                .containsPattern("tokenmgmt_build_info\\{version=\"\\d+\\.\\d+\\.\\d+[^\"]*\"} 1.0")
+                .containsPattern("tokenmgmt_build_info\\{version=\"\\d+\\.\\d+\\.\\d+[^\"]*\"} 1\\b")
                 .contains("jvm_memory_used_bytes{area=\"heap\"", "jvm_threads_live_threads", "jvm_gc_pause_seconds");
     }
 

@@ -40,6 +40,11 @@ final class ApiKeyStoreDouble extends ApiKeyStore {
         }
 
         @Override
+        int ringKeyId() {
+            return hash.ringKeyId();
+        }
+
+        @Override
         BranchLimits limits() {
             return request.limits();
         }
