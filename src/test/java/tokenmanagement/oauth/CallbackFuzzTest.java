@@ -21,8 +21,9 @@ class CallbackFuzzTest {
     @FuzzTest
     void aCallbackIsReadOrRefused(byte[] query) {
         given.completed = new CallbackResult.InvalidState();
+        MultivaluedMap<String, String> parameters = parameters(text(query));
 
-        CleanOutcome.of(() -> given.callbackWith(parameters(text(query)))).ifPresent(answer -> {
+        CleanOutcome.of(() -> given.callbackWith(parameters)).ifPresent(answer -> {
             assertThat(answer.getStatus()).isEqualTo(400);
             assertThat(answer.getHeaders().toString()).doesNotContain(CANARY);
             assertThat(answer.getCookies().values()).allSatisfy(cookie -> assertThat(cookie)
@@ -35,8 +36,9 @@ class CallbackFuzzTest {
     @FuzzTest
     void aLinkIsReadOrRefused(byte[] query) {
         given.begun = new BeginResult.LinkRefused();
+        MultivaluedMap<String, String> parameters = parameters(text(query));
 
-        CleanOutcome.of(() -> given.loginWith(text(query), parameters(text(query))))
+        CleanOutcome.of(() -> given.loginWith(text(query), parameters))
                 .ifPresent(answer -> assertThat(answer.getStatus()).isIn(403, 404));
     }
 

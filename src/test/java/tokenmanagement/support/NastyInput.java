@@ -45,6 +45,8 @@ public final class NastyInput {
             "{{7*7}}",
             "%s%n%d",
             "' OR '1'='1",
+            "http:x",
+            "http:///x",
             "http://[::1",
             "http://a@b@c:99999/#?*",
             "https://%41:80:80/",
