@@ -21,7 +21,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** As the service's setting says: an ordinary role that owns one database, no superuser. */
-    static Postgres start(int port, Path directory) throws IOException {
+    public static Postgres start(int port, Path directory) throws IOException {
         Postgres postgres = new Postgres(port, directory);
         // a run that was killed leaves its data behind
         FileUtils.deleteDirectory(directory.toFile());
@@ -39,7 +39,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** The service's own database, with the service's own rights. */
-    Database database() {
+    public Database database() {
         URI setting = Given.address("DATABASE_URL");
         return new Database(
                 url(setting.getRawUserInfo().split(":")[0], setting.getPath().substring(1)));
