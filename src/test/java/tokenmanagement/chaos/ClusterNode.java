@@ -3,6 +3,7 @@ package tokenmanagement.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,6 +90,15 @@ public final class ClusterNode {
 
     public synchronized boolean isAlive() {
         return server != null && server.process().isAlive();
+    }
+
+    /** Of its last start. */
+    String log() {
+        try {
+            return Files.readString(home().resolve("payara.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized void signal(String name) {

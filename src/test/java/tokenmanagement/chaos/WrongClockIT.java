@@ -1,0 +1,71 @@
+package tokenmanagement.chaos;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static tokenmanagement.chaos.Ledger.Rotation.STRICT;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
+import tokenmanagement.support.Answer;
+
+/**
+ * faults.md 78: the wall clock of one node is wrong. The distribution's libfaketime makes it so; without it the test is
+ * skipped, and {@code ArchitectureTest.timeComesFromTheClock} alone says that nothing looks at that clock.
+ */
+@ExtendWith(ClusterExtension.class)
+class WrongClockIT {
+    private static final long LEFT = 480;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+10m", "-10m"})
+    void aNodeWhoseClockIsWrongJudgesRight(String offset, Cluster cluster) throws IOException {
+        Optional<Path> library = faketime();
+        assumeThat(library)
+                .as("libfaketime is not installed (Debian package libfaketime)")
+                .isPresent();
+        Report report = new Report("h. the clock of one node is off by " + offset);
+        StrictAuthorizationServer server = cluster.authorizationServer();
+        server.begin(Behaviour.of(STRICT), Form.SEED);
+        PlantedBranches planted = PlantedBranches.in(cluster);
+        List<String> branches = planted.plant(2, Duration.ofSeconds(LEFT));
+        planted.expire(branches.subList(1, 2));
+        ClusterNode node = cluster.node(3);
+        node.stop();
+        node.start(Map.of(
+                "LD_PRELOAD", library.get().toString(), "FAKETIME", offset, "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+        node.awaitReady();
+
+        Answer valid = Reads.read(node, branches.get(0)).join();
+        Answer expired = Reads.read(node, branches.get(1)).join();
+        Answer elsewhere = Reads.read(cluster.node(1), branches.get(1)).join();
+
+        report.number("the node's clock", expired.header("Date").orElse("unknown"))
+                .number("seconds left of a valid token", valid.number("expires_in"))
+                .number("of a refreshed one", expired.number("expires_in"))
+                .number("calls", server.calls());
+        report.checks().assertThat(valid.number("expires_in")).isBetween(1, (int) LEFT);
+        report.checks().assertThat(expired.number("expires_in")).isBetween(3500, 3600);
+        report.checks().assertThat(elsewhere.number("expires_in")).isBetween(3500, 3600);
+        report.checks().assertThat(elsewhere.text("access_token")).isEqualTo(expired.text("access_token"));
+        report.checks().assertThat(server.calls()).isEqualTo(1);
+        node.stop();
+        node.start(Map.of("LD_PRELOAD", ""));
+        report.conclude();
+    }
+
+    private static Optional<Path> faketime() throws IOException {
+        try (Stream<Path> files = Files.find(
+                Path.of("/usr/lib"), 3, (file, attributes) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
+            return files.findFirst();
+        }
+    }
+}
