@@ -30,10 +30,7 @@ class ConcurrentReadsIT {
     private static void run(Cluster cluster, List<ClusterNode> nodes, Report report) {
         int rounds = Form.of(2, 10);
         cluster.authorizationServer()
-                .begin(
-                        StrictAuthorizationServer.Behaviour.of(Ledger.Rotation.STRICT)
-                                .latency(Duration.ofSeconds(2)),
-                        Form.SEED);
+                .begin(Behaviour.of(Ledger.Rotation.STRICT).latency(Duration.ofSeconds(2)), Form.SEED);
         PlantedBranches planted = PlantedBranches.in(cluster);
         List<String> branches = planted.plant(rounds, Duration.ZERO);
         for (String branch : branches) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 
 /** goals.md: {@code kill -9} between the answer and the commit. */
 @ExtendWith(ClusterExtension.class)

@@ -29,8 +29,7 @@ final class CutRefreshes {
     }
 
     /** @param branches expired ones, at most as many as the node refreshes at once */
-    static void between(
-            Cluster cluster, ClusterNode node, List<String> branches, StrictAuthorizationServer.Behaviour how) {
+    static void between(Cluster cluster, ClusterNode node, List<String> branches, Behaviour how) {
         CutRefreshes cut = new CutRefreshes(cluster);
         cluster.authorizationServer().goOn(how.answer((entry, reply) -> cut.held(reply)));
         branches.forEach(branch -> Reads.read(node, branch));

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 
 /** goals.md: reads and timers together, and every half minute one of the nodes is killed (SIGKILL) and started again. */
 @ExtendWith(ClusterExtension.class)

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 
 /** goals.md: PostgreSQL goes away in the middle; the authorization server goes away for minutes. */
 @ExtendWith(ClusterExtension.class)

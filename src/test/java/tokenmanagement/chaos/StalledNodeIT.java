@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 import tokenmanagement.support.Answer;
 import tokenmanagement.support.FakeReply;
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 
 /** goals.md: three nodes, reads and timers together, refresh tokens that work once and kill the grant when reused. */
 @ExtendWith(ClusterExtension.class)

@@ -2,8 +2,6 @@ package tokenmanagement.chaos;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,44 +29,6 @@ public final class StrictAuthorizationServer implements AutoCloseable {
     private Random random = new Random(0);
     private Behaviour behaviour = Behaviour.of(Ledger.Rotation.NONE);
     private volatile boolean down;
-
-    /**
-     * How it answers.
-     *
-     * @param latency the longest; each answer takes a random part of it
-     * @param life of the access tokens
-     * @param faults one of these comes in place of an answer
-     * @param faultShare of the calls, 0 to 1
-     * @param answer the last word: what to do with an answer when its time has come
-     */
-    public record Behaviour(
-            Ledger.Rotation rotation,
-            Duration latency,
-            Duration life,
-            List<Fault> faults,
-            double faultShare,
-            BiFunction<Ledger.Entry, FakeReply, FakeReply> answer) {
-
-        static Behaviour of(Ledger.Rotation rotation) {
-            return new Behaviour(rotation, Duration.ZERO, Duration.ofHours(1), List.of(), 0, (entry, reply) -> reply);
-        }
-
-        Behaviour latency(Duration longest) {
-            return new Behaviour(rotation, longest, life, faults, faultShare, answer);
-        }
-
-        Behaviour life(Duration announced) {
-            return new Behaviour(rotation, latency, announced, faults, faultShare, answer);
-        }
-
-        Behaviour faults(double share, List<Fault> which) {
-            return new Behaviour(rotation, latency, life, which, share, answer);
-        }
-
-        Behaviour answer(BiFunction<Ledger.Entry, FakeReply, FakeReply> last) {
-            return new Behaviour(rotation, latency, life, faults, faultShare, last);
-        }
-    }
 
     /** Forgets what was, and behaves so from now on. */
     public synchronized void begin(Behaviour how, long seed) {

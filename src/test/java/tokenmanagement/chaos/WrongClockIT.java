@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tokenmanagement.chaos.StrictAuthorizationServer.Behaviour;
 import tokenmanagement.support.Answer;
 
 /**
