@@ -42,6 +42,9 @@ public class RefreshCall {
     @Inject
     SecretCipher cipher;
 
+    @Inject
+    RetryBudget budget;
+
     /** @throws tokenmanagement.security.Undecryptable when a stored secret cannot be read; nothing was sent then */
     TokenResponse send(Lease lease) {
         ClientCredentials credentials = lease.client().credentials(cipher);
@@ -83,16 +86,24 @@ public class RefreshCall {
     }
 
     private TokenResponse send(Lease lease, ClientCredentials credentials, Secret refreshToken) {
+        budget.firstTry();
         TokenResponse response = sendOnce(lease, credentials, refreshToken);
         for (int retry = 1; isUnsent(response) && retry <= 2 && mayRepeat(lease); retry++) {
-            response = sendOnce(lease, credentials, refreshToken);
+            TokenResponse next = sendOnce(lease, credentials, refreshToken);
+            response = isHeldBack(next) ? response : next;
         }
         if (!isUnusable(response) || !mayRepeat(lease)) {
             return response;
         }
         TokenResponse second = sendOnce(lease, credentials, refreshToken);
         // no verdict so soon: the unusable answer may have replaced the refresh token that this one refuses
-        return second instanceof TokenResponse.Refused ? response : second;
+        return second instanceof TokenResponse.Refused || isHeldBack(second) ? response : second;
+    }
+
+    /** No call was made: there is nothing to write down. */
+    static boolean isHeldBack(TokenResponse response) {
+        return response instanceof TokenResponse.Unreachable unreachable
+                && unreachable.kind() == TokenResponse.Kind.HELD_BACK;
     }
 
     private static boolean isUnsent(TokenResponse response) {
@@ -109,6 +120,9 @@ public class RefreshCall {
     }
 
     private boolean mayRepeat(Lease lease) {
+        if (!budget.takeRetry()) {
+            return false;
+        }
         try {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(breath.toMillis() + 1));
         } catch (InterruptedException e) {

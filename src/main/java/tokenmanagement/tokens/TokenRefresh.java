@@ -87,6 +87,10 @@ public class TokenRefresh {
             leases.unreadable(lease);
             throw e;
         }
+        if (RefreshCall.isHeldBack(response)) {
+            leases.release(lease);
+            return new BranchToken(lease.client(), Optional.of(lease.token()));
+        }
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
         row.ifPresent(after -> auditVerdict(lease, after));

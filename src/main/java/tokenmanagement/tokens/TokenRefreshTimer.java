@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.platform.DatabaseClock;
 import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Settings;
@@ -49,6 +50,9 @@ public class TokenRefreshTimer {
     Node node;
 
     @Inject
+    GoogleAuthorizationServer google;
+
+    @Inject
     DatabaseClock clock;
 
     @Inject
@@ -75,7 +79,7 @@ public class TokenRefreshTimer {
     private void look() {
         nextLook = System.nanoTime() + settings.refreshInterval().toNanos();
         clock.synchronize();
-        int places = refreshes.idle();
+        int places = google.pause().isZero() ? refreshes.idle() : 0;
         if (places == 0) {
             nextLook = System.nanoTime();
             return;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Sha256;
 import tokenmanagement.security.BranchLimits;
@@ -36,6 +37,9 @@ public class TokenService {
 
     @Inject
     TokenRefresh refresh;
+
+    @Inject
+    GoogleAuthorizationServer google;
 
     @Inject
     RefreshPlan plan;
@@ -164,8 +168,11 @@ public class TokenService {
         }
     }
 
-    /** @return empty when it takes longer than the caller is made to wait, or has no place to run */
+    /** @return empty when it is held back, takes longer than the caller is made to wait, or has no place to run */
     private Optional<BranchToken> refreshed(BranchToken row, Cause cause) {
+        if (!google.pause().isZero()) {
+            return Optional.empty();
+        }
         CompletableFuture<BranchToken> running = refreshes.join(row.client().id(), () -> refresh.refresh(row, cause));
         try {
             return Optional.of(running.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
@@ -228,8 +235,12 @@ public class TokenService {
                         .<TokenResult>map(error -> new TokenResult.ClientMisconfigured(
                                 error, row.client().pause(now)))
                         .or(() -> token.ownFault().map(TokenResult.RequestRefused::new))
-                        .orElseGet(() -> new TokenResult.ProviderUnavailable(token.pause(now)));
+                        .orElseGet(() -> new TokenResult.ProviderUnavailable(longer(token.pause(now), google.pause())));
         };
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private TokenResult issued(BranchToken row, boolean refreshFailed, Instant now) {

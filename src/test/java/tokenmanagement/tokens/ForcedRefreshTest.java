@@ -80,6 +80,14 @@ class ForcedRefreshTest {
     }
 
     @Test
+    void whileTheBreakerIsOpenNobodyIsCalled() {
+        given.google.open(Duration.ofSeconds(7));
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(7)));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
     void aDeadGrantIsNotSentAgain() {
         given.stored(Tokens.dead());
 

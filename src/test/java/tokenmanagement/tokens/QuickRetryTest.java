@@ -126,4 +126,40 @@ class QuickRetryTest {
 
         assertThat(log.records()).hasSize(2).allMatch(record -> record.getLevel() == Level.SEVERE);
     }
+
+    @Test
+    void withoutABudgetNothingIsRepeated() {
+        while (given.call.budget.takeRetry()) {
+            assertThat(given.events).isEmpty();
+        }
+        given.leaseIsFree();
+        given.answer = Grants.unreachable(Kind.NOT_SENT, "connect_failed");
+
+        given.refresh(Cause.READ);
+
+        assertThat(given.events).containsExactly("claim", "send refresh-1", "record READ");
+    }
+
+    @Test
+    void aCallThatIsHeldBackLeavesNoTrace() {
+        given.leaseIsFree();
+        given.answer = Grants.unreachable(Kind.HELD_BACK, "circuit_breaker_open");
+
+        BranchToken row = given.refresh(Cause.READ);
+
+        assertThat(given.events).containsExactly("claim", "send refresh-1", "release");
+        assertThat(row.token().orElseThrow().failures()).isZero();
+    }
+
+    @Test
+    void aRepetitionThatIsHeldBackLeavesTheFirstFailureToBeWrittenDown() {
+        given.leaseIsFree();
+        TokenResponse first = Grants.unreachable(Kind.NOT_SENT, "connect_failed");
+        given.next.add(first);
+        given.answer = Grants.unreachable(Kind.HELD_BACK, "circuit_breaker_open");
+
+        given.refresh(Cause.READ);
+
+        assertThat(given.written).isSameAs(first);
+    }
 }

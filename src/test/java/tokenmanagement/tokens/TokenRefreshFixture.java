@@ -56,6 +56,7 @@ final class TokenRefreshFixture {
         call.lateTokens = new Late();
         call.google = new Google();
         call.breath = Duration.ZERO;
+        call.budget = new RetryBudget();
         call.cipher = Tokens.CIPHER;
         call.idTokens = new IdTokenVerifier();
         refresh.node = new Node();

@@ -3,6 +3,7 @@ package tokenmanagement.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ class TokenRefreshTimerTest {
     private final LogCapture log = LogCapture.of(TokenRefreshTimer.class);
     private final TokenRefreshTimer timer = new TokenRefreshTimer();
     private final List<String> events = new ArrayList<>();
+    private final GooglePause google = new GooglePause();
     private int places = 3;
     private int due;
     private RuntimeException broken;
@@ -31,6 +33,7 @@ class TokenRefreshTimerTest {
         timer.refresh = new Refresh();
         timer.refreshes = new Places();
         timer.node = new Node();
+        timer.google = google;
         timer.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_REFRESH_INTERVAL", "PT1H"));
         timer.clock = new DatabaseClock() {
             @Override
@@ -97,6 +100,17 @@ class TokenRefreshTimerTest {
         timer.tick();
 
         assertThat(events).containsExactly("look at the clock", "claim 3", "refresh 1 by TIMER", "refresh 2 by TIMER");
+    }
+
+    @Test
+    void claimsNothingWhileRefreshesAreHeldBackAndGoesOnWithTheFirstTickAfter() {
+        due = 1;
+        google.open(Duration.ofSeconds(10));
+        timer.tick();
+        google.open(Duration.ZERO);
+        timer.tick();
+
+        assertThat(events).containsExactly("look at the clock", "look at the clock", "claim 3", "refresh 1 by TIMER");
     }
 
     @Test

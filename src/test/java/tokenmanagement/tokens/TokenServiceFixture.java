@@ -14,6 +14,7 @@ import tokenmanagement.support.MutableClock;
 final class TokenServiceFixture {
     final MutableClock clock = new MutableClock(Tokens.NOON);
     final TokenService service = new TokenService();
+    final GooglePause google = new GooglePause();
     final List<Cause> refreshes = new ArrayList<>();
 
     private ClientDouble client = new ClientDouble(1);
@@ -26,6 +27,7 @@ final class TokenServiceFixture {
         service.clock = clock;
         service.cipher = Tokens.CIPHER;
         service.plan = Tokens.PLAN;
+        service.google = google;
         service.tokens = new Rows();
         service.refresh = new RefreshDouble();
         service.refreshes = new SameThread();

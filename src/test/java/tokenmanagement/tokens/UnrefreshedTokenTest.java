@@ -57,6 +57,16 @@ class UnrefreshedTokenTest {
     }
 
     @Test
+    void whileTheBreakerIsOpenAValidTokenIsServedAndNobodyCalls() {
+        given.afterNoon(STALE).google.open(Duration.ofSeconds(7));
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.refreshes).isEmpty();
+        assertThat(given.afterNoon(EXPIRED).read())
+                .isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(7)));
+    }
+
+    @Test
     void duringAPauseTheCallerLearnsItsRest() {
         given.stored(Tokens.failing(Duration.ofMinutes(70))).afterNoon(EXPIRED);
 
