@@ -7,6 +7,7 @@ import com.github.scribejava.core.oauth.AuthorizationUrlBuilder;
 import com.github.scribejava.core.oauth.OAuth20Service;
 import com.github.scribejava.core.pkce.PKCE;
 import com.github.scribejava.core.pkce.PKCECodeChallengeMethod;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import tokenmanagement.clients.ClientCredentials;
+import tokenmanagement.platform.Metrics;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 
@@ -39,6 +41,9 @@ public class GoogleAuthorizationServer {
 
     @Inject
     TokenEndpointBreaker breaker;
+
+    @Inject
+    MeterRegistry metrics;
 
     /**
      * A refresh token comes only with {@code access_type=offline}, and again only with {@code prompt=consent}.
@@ -116,6 +121,14 @@ public class GoogleAuthorizationServer {
     }
 
     private TokenResponse answerTo(Call call) {
+        TokenResponse response = sent(call);
+        String codeClass = response.status().map(status -> status / 100 + "xx").orElse("none");
+        metrics.counter(Metrics.PREFIX + "provider.requests", "endpoint", "token", "code_class", codeClass)
+                .increment();
+        return response;
+    }
+
+    private TokenResponse sent(Call call) {
         Instant sentAt = clock.instant();
         long start = System.nanoTime();
         try {

@@ -40,6 +40,9 @@ public class TokenRefresh {
     Node node;
 
     @Inject
+    RefreshFigures figures;
+
+    @Inject
     AuditTrail audit;
 
     /**
@@ -93,6 +96,7 @@ public class TokenRefresh {
         }
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
+        figures.refreshed(lease, response, row, cause);
         row.ifPresent(after -> auditVerdict(lease, after));
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
     }

@@ -48,6 +48,7 @@ final class GoogleFixture {
         server.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         server.http = http;
         server.breaker = breaker(server.clock);
+        server.metrics = server.breaker.metrics;
         return server;
     }
 

@@ -113,6 +113,7 @@ class GoogleSecrecyTest {
         unsettled.settings = server.settings;
         unsettled.clock = server.clock;
         unsettled.breaker = server.breaker;
+        unsettled.metrics = server.metrics;
 
         Throwable bug = catchThrowable(() -> unsettled.refresh(CLIENT, REFRESH_TOKEN));
         bug.printStackTrace(new PrintWriter(seen));

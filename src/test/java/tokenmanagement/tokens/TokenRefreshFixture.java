@@ -3,6 +3,7 @@ package tokenmanagement.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tokenmanagement.tokens.Tokens.NOON;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class TokenRefreshFixture {
 
     TokenResponse answer = Grants.of("access-2").answer();
 
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final AuditTrailDouble audit = new AuditTrailDouble();
 
     TokenRefreshFixture() {
@@ -60,6 +62,8 @@ final class TokenRefreshFixture {
         call.cipher = Tokens.CIPHER;
         call.idTokens = new IdTokenVerifier();
         refresh.node = new Node();
+        refresh.figures = new RefreshFigures();
+        refresh.figures.metrics = metrics;
         refresh.audit = audit;
         refresh.patience = Duration.ofMillis(300);
     }
