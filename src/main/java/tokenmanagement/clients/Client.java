@@ -27,6 +27,12 @@ public class Client {
     @Column(name = "client_secret_ciphertext")
     private byte[] clientSecretCiphertext;
 
+    @Column(name = "previous_secret_ciphertext")
+    private byte[] previousSecretCiphertext;
+
+    @Column(name = "client_secret_accepted")
+    private String clientSecretAccepted;
+
     @Column(name = "redirect_uri")
     private String redirectUri;
 
@@ -56,6 +62,10 @@ public class Client {
         return new SecretCipher.Place("clients", "client_secret_ciphertext", branchId);
     }
 
+    static SecretCipher.Place previousSecretPlace(String branchId) {
+        return new SecretCipher.Place("clients", "previous_secret_ciphertext", branchId);
+    }
+
     public long id() {
         return id;
     }
@@ -66,6 +76,11 @@ public class Client {
 
     public String googleClientId() {
         return googleClientId;
+    }
+
+    /** The Google Cloud project: what stands before the first dash of Google's client id (oauth.md §1.1). */
+    public String googleProject() {
+        return googleClientId().split("-", 2)[0];
     }
 
     /** The account that a stranger's consent must come from. */
@@ -95,6 +110,20 @@ public class Client {
     public ClientCredentials credentials(SecretCipher cipher) {
         return new ClientCredentials(
                 googleClientId, cipher.decrypt(clientSecretCiphertext, secretPlace(branchId)), URI.create(redirectUri));
+    }
+
+    /** With the secret before the present one, which stays until the present one has been accepted. */
+    public Optional<ClientCredentials> previousCredentials(SecretCipher cipher) {
+        return Optional.ofNullable(previousSecretCiphertext)
+                .map(ciphertext -> new ClientCredentials(
+                        googleClientId,
+                        cipher.decrypt(ciphertext, previousSecretPlace(branchId)),
+                        URI.create(redirectUri)));
+    }
+
+    /** Whether it is on record that the authorization server accepted this secret last. */
+    public boolean knowsAccepted(ClientSecret secret) {
+        return secret.word().equals(clientSecretAccepted);
     }
 
     /** The authorization server's word against this registration, as long as it stands. */

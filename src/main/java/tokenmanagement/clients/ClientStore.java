@@ -59,16 +59,43 @@ public class ClientStore {
                 .getResultList();
     }
 
-    /** Notes that the authorization server refuses this registration: its grants pause, none of them is touched. */
-    public void misconfigured(long id, String error) {
-        em.createNativeQuery(
-                        "UPDATE clients SET misconfigured_error = ?, misconfigured_at = clock_timestamp() WHERE id = ?")
+    /**
+     * Notes that the authorization server refuses this registration: its grants pause, none of them is touched.
+     *
+     * @param client as it was read before the call: what is said of an earlier version says nothing of the present one
+     */
+    public void misconfigured(Client client, String error) {
+        em.createNativeQuery("UPDATE clients SET misconfigured_error = ?, misconfigured_at = clock_timestamp()"
+                        + " WHERE id = ? AND version = ?")
                 .setParameter(1, error)
-                .setParameter(2, id)
+                .setParameter(2, client.id())
+                .setParameter(3, client.version())
                 .executeUpdate();
     }
 
-    /** The authorization server accepted this registration. */
+    /**
+     * Notes which secret the authorization server accepted. With the current one accepted the previous one goes.
+     *
+     * @param client as it was read before the call
+     */
+    public void accepted(Client client, ClientSecret secret) {
+        if (client.knowsAccepted(secret)) {
+            return;
+        }
+        em.createNativeQuery(
+                        """
+                        UPDATE clients SET client_secret_accepted = ?,
+                               previous_secret_ciphertext = CASE WHEN ? THEN NULL ELSE previous_secret_ciphertext END
+                        WHERE id = ? AND version = ?
+                        """)
+                .setParameter(1, secret.word())
+                .setParameter(2, secret == ClientSecret.CURRENT)
+                .setParameter(3, client.id())
+                .setParameter(4, client.version())
+                .executeUpdate();
+    }
+
+    /** The authorization server accepted this registration: nothing is said against it any more. */
     public void accepted(long id) {
         em.createNativeQuery("UPDATE clients SET misconfigured_error = NULL, misconfigured_at = NULL"
                         + " WHERE id = ? AND misconfigured_error IS NOT NULL")

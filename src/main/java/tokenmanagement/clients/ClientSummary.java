@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Route 7's JSON of one registration. */
-record ClientSummary(
+/**
+ * One registration as routes 7 and 8 and the console show it.
+ *
+ * @param clientSecretAccepted which of the two client secrets Google accepted last; absent: neither yet, since the
+ *     present one was written
+ */
+public record ClientSummary(
         long clientId,
         String branchId,
         String googleClientId,
@@ -22,5 +27,6 @@ record ClientSummary(
         Optional<Instant> lastRefreshedAt,
         Optional<String> lastError,
         Optional<Instant> nextRefreshAt,
+        Optional<String> clientSecretAccepted,
         Instant createdAt,
         Instant updatedAt) {}

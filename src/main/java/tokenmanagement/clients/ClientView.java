@@ -69,6 +69,9 @@ public class ClientView {
     @Column(name = "next_refresh_at")
     private Instant nextRefreshAt;
 
+    @Column(name = "client_secret_accepted")
+    private String clientSecretAccepted;
+
     /** For the persistence provider. */
     protected ClientView() {}
 
@@ -116,7 +119,7 @@ public class ClientView {
         return Optional.ofNullable(lastError);
     }
 
-    ClientSummary summary() {
+    public ClientSummary summary() {
         return new ClientSummary(
                 id,
                 branchId,
@@ -134,6 +137,7 @@ public class ClientView {
                 getLastRefreshedAt(),
                 getLastError(),
                 Optional.ofNullable(nextRefreshAt),
+                Optional.ofNullable(clientSecretAccepted),
                 createdAt,
                 updatedAt);
     }

@@ -24,7 +24,7 @@ import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 
 /**
- * The authorization code flow and the refresh, as a confidential client of Google (RFC 6749 §4.1, §6; RFC 7636).
+ * The authorization code flow, the refresh and the revocation, as a confidential client of Google (RFC 6749 §4.1, §6; RFC 7636; RFC 7009).
  *
  * <p>Every call is made once: whether to try again is for the caller to decide, who knows the grant.
  */
@@ -109,6 +109,14 @@ public class GoogleAuthorizationServer {
                 TokenResponse.Kind.HELD_BACK,
                 "circuit_breaker_open",
                 Optional.of(breaker.pause()));
+    }
+
+    /**
+     * Ends every grant of the account for the whole Google project (oauth.md §1.8): whether any other must live is for
+     * the caller to know.
+     */
+    public RevocationResult revoke(Secret token) {
+        return new RevocationCall(http, settings.google(), clock).send(token);
     }
 
     /** Built for one call, because it holds the client secret; without a scope, or it would go with every refresh. */

@@ -17,6 +17,7 @@ import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.clients.ConnectLinkStore;
+import tokenmanagement.google.Attempt;
 import tokenmanagement.google.AuthorizationRedirect;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
@@ -30,6 +31,7 @@ import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.SecretCipher;
 import tokenmanagement.tokens.Connection;
 import tokenmanagement.tokens.Consent;
+import tokenmanagement.tokens.RevocationStore;
 import tokenmanagement.tokens.Scopes;
 import tokenmanagement.tokens.TokenStore;
 
@@ -57,6 +59,9 @@ public class AuthorizationService {
 
     @Inject
     TokenStore tokens;
+
+    @Inject
+    RevocationStore revocations;
 
     @Inject
     GoogleAuthorizationServer google;
@@ -164,12 +169,19 @@ public class AuthorizationService {
                     ? new CallbackResult.ProviderUnavailable()
                     : new CallbackResult.AccessDenied();
         }
-        TokenResponse response = google.exchange(
-                client.get().credentials(cipher), callback.code().orElseThrow(), request.codeVerifier(cipher));
-        if (response instanceof TokenResponse.Granted granted) {
-            return accept(granted, request, client.get());
+        return exchange(callback.code().orElseThrow(), request, client.get());
+    }
+
+    private CallbackResult exchange(Secret code, AuthorizationRequest request, Client client) {
+        Secret codeVerifier = request.codeVerifier(cipher);
+        Attempt attempt =
+                Attempt.of(client, cipher, () -> true, credentials -> google.exchange(credentials, code, codeVerifier));
+        if (!(attempt.response() instanceof TokenResponse.Granted granted)) {
+            return refusal(attempt.response(), client);
         }
-        return refusal(response, client.get());
+        CallbackResult result = accept(granted, request, client);
+        clients.accepted(client, attempt.secret());
+        return result;
     }
 
     private CallbackResult accept(TokenResponse.Granted granted, AuthorizationRequest request, Client client) {
@@ -217,6 +229,7 @@ public class AuthorizationService {
                 granted.refreshToken().orElseThrow());
         Optional<Connection> connection = tokens.connect(consent, node.name());
         if (connection.isEmpty()) {
+            discard(client, consent);
             boolean changed = clients.find(client.id()).filter(Client::isActive).isPresent();
             return changed ? new CallbackResult.InvalidState() : new CallbackResult.UnknownClient();
         }
@@ -235,6 +248,17 @@ public class AuthorizationService {
 
     private static String inWords(VouchedBy vouchedBy) {
         return "vouched-by=" + vouchedBy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The person has consented, and nothing is left to store it for. Other refusals only forget the tokens: the person
+     * may be about to try again with the same account, and without a good id token nobody can tell whose sibling would
+     * die.
+     */
+    private void discard(Client client, Consent consent) {
+        boolean listed = revocations.add(client, consent.subject(), consent.refreshToken());
+        LOG.warning(() -> "consent came too late branch=" + client.branchId() + " revoked_at_google="
+                + (listed ? "pending" : "kept-for-sibling"));
     }
 
     private static boolean isAccountOf(Client client, IdTokenResult.Verified verified) {

@@ -52,6 +52,12 @@ public final class RequestFields {
         });
     }
 
+    public Optional<Boolean> flag(String name) {
+        return present(name)
+                .flatMap(node ->
+                        node.isBoolean() ? Optional.of(node.booleanValue()) : wrong(name, "must be true or false"));
+    }
+
     /** A whole number that is at least 1, as our ids are. */
     public long requiredId(String name) {
         Optional<JsonNode> node = present(name);

@@ -63,6 +63,11 @@ class Failure {
         refusedAt = null;
     }
 
+    /** Something was changed that may mend it. What the authorization server asked for still holds. */
+    void waitNoMore() {
+        retryAt = providerRetryAt;
+    }
+
     int failures() {
         return failures;
     }

@@ -25,6 +25,10 @@ public record Lease(Client client, Token token, long fence, long generation, lon
         return new Lease(client, token, fence, generation, System.nanoTime());
     }
 
+    boolean outlastsACall() {
+        return outlastsACall(System.nanoTime());
+    }
+
     /** Whether enough of it is left for a call: in a queue, or in a pause of the JVM, a lease runs out unseen. */
     boolean outlastsACall(long nanoTime) {
         return nanoTime - wonAt < LENGTH.minus(CALL).toNanos();

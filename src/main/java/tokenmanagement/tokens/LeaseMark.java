@@ -46,6 +46,13 @@ class LeaseMark {
         lostAnswerGeneration = null;
     }
 
+    /** Whoever holds the lease holds nothing any more. */
+    void voided() {
+        fence++;
+        release();
+        renewed();
+    }
+
     long fence() {
         return fence;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import tokenmanagement.clients.ClientCredentials;
+import tokenmanagement.google.Attempt;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
@@ -46,8 +47,11 @@ public class RefreshCall {
     RetryBudget budget;
 
     /** @throws tokenmanagement.security.Undecryptable when a stored secret cannot be read; nothing was sent then */
-    TokenResponse send(Lease lease) {
-        ClientCredentials credentials = lease.client().credentials(cipher);
+    Attempt send(Lease lease) {
+        return Attempt.of(lease.client(), cipher, lease::outlastsACall, credentials -> send(lease, credentials));
+    }
+
+    private TokenResponse send(Lease lease, ClientCredentials credentials) {
         TokenResponse response = send(lease, credentials, lease.token().refreshToken(cipher));
         if (!isDead(response)) {
             return response;
@@ -129,7 +133,7 @@ public class RefreshCall {
             Thread.currentThread().interrupt();
             return false;
         }
-        return lease.outlastsACall(System.nanoTime());
+        return lease.outlastsACall();
     }
 
     private TokenResponse sendOnce(Lease lease, ClientCredentials credentials, Secret refreshToken) {

@@ -22,6 +22,7 @@ public class RefreshPlan {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_REVOCATION_PAUSE = Duration.ofHours(1);
 
     /** Uniform in [0, 1). */
     DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
@@ -44,8 +45,17 @@ public class RefreshPlan {
      * @param failures how often it has failed before, from 0
      */
     Duration pause(int failures) {
+        return pause(failures, LONGEST_PAUSE);
+    }
+
+    /** The same for a revocation, which nobody waits for: up to an hour. */
+    Duration revocationPause(int failures) {
+        return pause(failures, LONGEST_REVOCATION_PAUSE);
+    }
+
+    private Duration pause(int failures, Duration longest) {
         long bound = FIRST_PAUSE.toMillis() << Math.min(failures, 20);
-        long capped = Math.min(bound, LONGEST_PAUSE.toMillis());
+        long capped = Math.min(bound, longest.toMillis());
         return Duration.ofMillis(Math.max(FIRST_PAUSE.toMillis(), (long) (capped * chance.getAsDouble())));
     }
 

@@ -22,9 +22,9 @@ import tokenmanagement.security.SecretCipher;
 /**
  * The stored pair for a branch, at most one row a client.
  *
- * <p>It changes in four ways only, each a verb: it was {@link #connected}, a refresh was {@link #granted}, {@link
- * #refused}, or the authorization server was {@link #unreachable}. A success clears every trace of failure; no failure
- * touches the pair.
+ * <p>It changes by verbs only: it was {@link #connected}, a refresh was {@link #granted}, {@link #refused}, or the
+ * authorization server was {@link #unreachable}; an operator {@link #disconnected} it, or changed what it {@link #needs}.
+ * A success clears every trace of failure; no failure touches the pair.
  */
 @Entity
 @Table(name = "tokens")
@@ -173,6 +173,29 @@ public class Token {
     /** The end of the call is known, and nothing of its answer is missing. */
     void answered() {
         lease.answered();
+    }
+
+    /** The registration needs other scopes than before. */
+    void needs(Predicate<String> covers) {
+        if (status == Status.ACTIVE || status == Status.MISSING_SCOPE) {
+            status = covers.test(scope) ? Status.ACTIVE : Status.MISSING_SCOPE;
+        }
+    }
+
+    /** Something that was wrong may be right now: the next look of the timer tries it. */
+    void due(Instant now) {
+        nextRefreshAt = now;
+        failure.waitNoMore();
+    }
+
+    /** Destroys the pair. What a refresh under way brings belongs to an earlier generation and fence. */
+    void disconnected() {
+        status = Status.REVOKED;
+        accessTokenCiphertext = null;
+        refreshTokenCiphertext = null;
+        generation++;
+        failure = new Failure();
+        lease.voided();
     }
 
     void release() {

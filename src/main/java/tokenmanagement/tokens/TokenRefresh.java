@@ -9,6 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tokenmanagement.clients.ClientStore;
+import tokenmanagement.google.Attempt;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Node;
 import tokenmanagement.security.AuditEvent;
@@ -35,6 +37,9 @@ public class TokenRefresh {
 
     @Inject
     RefreshCall call;
+
+    @Inject
+    ClientStore clients;
 
     @Inject
     Node node;
@@ -83,18 +88,22 @@ public class TokenRefresh {
             leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
-        TokenResponse response;
+        Attempt attempt;
         try {
-            response = call.send(lease);
+            attempt = call.send(lease);
         } catch (Undecryptable e) {
             leases.unreadable(lease);
             throw e;
         }
+        TokenResponse response = attempt.response();
         if (RefreshCall.isHeldBack(response)) {
             leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
+        if (attempt.isGranted()) {
+            clients.accepted(lease.client(), attempt.secret());
+        }
         log(lease, response, row);
         figures.refreshed(lease, response, row, cause);
         row.ifPresent(after -> auditVerdict(lease, after));
@@ -118,8 +127,9 @@ public class TokenRefresh {
         String branch = lease.client().branchId();
         if (response instanceof TokenResponse.Granted) {
             LOG.info(() -> row.flatMap(BranchToken::token)
+                    .filter(token -> token.status() != Token.Status.REVOKED)
                     .map(token -> stored(lease, token))
-                    .orElse("refresh answered after the branch was gone branch=" + branch));
+                    .orElse("refresh answered after the branch was disconnected or gone branch=" + branch));
             return;
         }
         Token.Status status = row.flatMap(BranchToken::token).map(Token::status).orElse(null);
@@ -156,8 +166,9 @@ public class TokenRefresh {
                 .about(after.client().branchId(), after.client().id());
         Optional<Token.Status> status = after.token()
                 .map(Token::status)
-                .filter(now ->
-                        now != Token.Status.ACTIVE && now != before.token().status());
+                .filter(now -> now != Token.Status.ACTIVE
+                        && now != Token.Status.REVOKED
+                        && now != before.token().status());
         status.ifPresent(now ->
                 audit.record(event.ended(now.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
         if (before.client().misconfiguredError().isEmpty()

@@ -22,8 +22,8 @@ class TokenRefusals {
             return needsPerson(
                     "reauthorization-required",
                     required.everConnected()
-                            ? "Google no longer accepts this branch's refresh token. A person must complete the OAuth"
-                                    + " flow again: send them to login_url."
+                            ? "This branch was disconnected, or Google no longer accepts its refresh token. A person must"
+                                    + " complete the OAuth flow again: send them to login_url."
                             : "No refresh token available: this branch was never connected. A person must complete the"
                                     + " OAuth flow: send them to login_url.",
                     required.clientId());

@@ -119,7 +119,10 @@ public class TokenService {
 
     /** For the callers that may see it: the stored refresh token of a client that has one. */
     public Optional<Secret> refreshToken(long clientId) {
-        return tokens.find(clientId).flatMap(BranchToken::token).map(token -> token.refreshToken(cipher));
+        return tokens.find(clientId)
+                .flatMap(BranchToken::token)
+                .filter(token -> token.status() != Token.Status.REVOKED)
+                .map(token -> token.refreshToken(cipher));
     }
 
     private boolean isFresh(BranchToken row, Duration asked, Instant now) {

@@ -49,6 +49,9 @@ public class TokenStore {
     @Inject
     ClientStore clients;
 
+    @Inject
+    RevocationStore revocations;
+
     private static SealedColumn sealed(String column) {
         return new SealedColumn("tokens", column, "id", "CAST(client_id AS text)");
     }
@@ -86,18 +89,20 @@ public class TokenStore {
         // the registration first, as in connect: in the other order the two would wait for each other
         Client client = em.find(Client.class, lease.client().id(), LockModeType.PESSIMISTIC_WRITE);
         Token token = em.find(Token.class, lease.token().id(), LockModeType.PESSIMISTIC_WRITE);
-        if (client == null || token == null) {
-            return Optional.empty();
+        boolean gone = client == null || token == null;
+        if (gone || token.status() == Token.Status.REVOKED) {
+            revocations.addLate(lease, response);
+            return gone ? Optional.empty() : Optional.of(new BranchToken(client, Optional.of(token)));
         }
         boolean current = token.generation() == lease.generation();
         boolean holdsLease = token.fence() == lease.fence();
         if (current && response instanceof TokenResponse.Granted granted) {
-            token.granted(granted, cipher, plan, Scopes.covering(lease.client().scopes()));
+            token.granted(granted, cipher, plan, Scopes.covering(client.scopes()));
             generations.add(token, granted, cause, node);
             lateTokens.drop(token.clientId());
             clients.accepted(token.clientId());
         } else if (current && holdsLease && response instanceof TokenResponse.Refused refused) {
-            refused(token, refused);
+            refused(lease, token, refused);
         } else if (current && response instanceof TokenResponse.Unreachable unreachable) {
             unreachable.refreshToken().ifPresent(fresh -> token.keep(fresh, cipher));
             if (holdsLease) {
@@ -134,14 +139,14 @@ public class TokenStore {
                 || unreachable.refreshToken().isPresent();
     }
 
-    private void refused(Token token, TokenResponse.Refused refused) {
+    private void refused(Lease lease, Token token, TokenResponse.Refused refused) {
         switch (refused.reason()) {
             case GRANT ->
                 token.refused(token.lostAnAnswer() ? Token.LOST_ROTATION : refused.error(), plan, clock.instant());
             case PERSON -> token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
             case REQUEST -> token.unreachable(refused.error(), plan.longPause(), clock.instant());
             // the registration is broken, the grant below it is not
-            case CLIENT -> clients.misconfigured(token.clientId(), refused.error());
+            case CLIENT -> clients.misconfigured(lease.client(), refused.error());
         }
     }
 

@@ -16,7 +16,11 @@ public class ClientDouble extends Client {
             Secret.of("canary-client-secret"),
             URI.create("https://tokens.example.com/token-management/auth/callback"));
 
+    public static final ClientCredentials PREVIOUS_CREDENTIALS = new ClientCredentials(
+            CREDENTIALS.googleClientId(), Secret.of("canary-previous-secret"), CREDENTIALS.redirectUri());
+
     private final long id;
+    private boolean previousSecret;
     private List<String> scopes = List.of(REVIEWS);
     private boolean active = true;
     private long version = 1;
@@ -40,6 +44,11 @@ public class ClientDouble extends Client {
 
     public ClientDouble scopes(String... needed) {
         scopes = List.of(needed);
+        return this;
+    }
+
+    public ClientDouble withPreviousSecret() {
+        previousSecret = true;
         return this;
     }
 
@@ -101,6 +110,11 @@ public class ClientDouble extends Client {
             throw unreadable;
         }
         return CREDENTIALS;
+    }
+
+    @Override
+    public Optional<ClientCredentials> previousCredentials(SecretCipher cipher) {
+        return Optional.of(PREVIOUS_CREDENTIALS).filter(stored -> previousSecret);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static tokenmanagement.platform.Answers.assertProblem;
 import static tokenmanagement.platform.Answers.json;
 
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -23,8 +22,6 @@ import tokenmanagement.security.Calling;
 
 /** Route 7 over registrations with the ids 1, 2, 3 … */
 class ClientListTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-
     private final ClientResource resource = new ClientResource();
     private int rows = 120;
     private ClientSearch searched;
@@ -38,57 +35,15 @@ class ClientListTest {
             public List<ClientView> after(long after, int limit, ClientSearch search) {
                 searched = search;
                 return LongStream.rangeClosed(after + 1, Math.min(rows, after + limit))
-                        .<ClientView>mapToObj(View::new)
+                        .<ClientView>mapToObj(id -> new ViewDouble(id, 4))
                         .toList();
             }
 
             @Override
             public Optional<ClientView> find(long id) {
-                return id <= rows ? Optional.of(new View(id)) : Optional.empty();
+                return id <= rows ? Optional.of(new ViewDouble(id, 4)) : Optional.empty();
             }
         };
-    }
-
-    private static final class View extends ClientView {
-        private final long id;
-
-        View(long id) {
-            this.id = id;
-        }
-
-        @Override
-        public String getBranchId() {
-            return "branch-" + id;
-        }
-
-        @Override
-        public long getVersion() {
-            return 4;
-        }
-
-        @Override
-        ClientSummary summary() {
-            Optional<Instant> never = Optional.empty();
-            return new ClientSummary(
-                    id,
-                    "branch-" + id,
-                    "google",
-                    "owner@example.com",
-                    "Name",
-                    "https://example.com",
-                    List.of("a"),
-                    true,
-                    "never-connected",
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    never,
-                    never,
-                    Optional.empty(),
-                    never,
-                    NOON,
-                    NOON);
-        }
     }
 
     private List<Long> ids(String... query) {

@@ -74,6 +74,13 @@ class AccessIT {
         requests.put("GET /clients", caller -> caller.clients("?limit=1"));
         requests.put("GET /clients/{client_id}", caller -> caller.call("GET", client));
         requests.put(
+                "PATCH /clients/{client_id}",
+                caller -> caller.change(branches.registered().clientId(), "\"1\"", Map.of("workspace_name", "New")));
+        requests.put(
+                "DELETE /clients/{client_id}",
+                caller -> caller.call(
+                        "DELETE", "/clients/" + branches.registered().clientId()));
+        requests.put(
                 "POST /clients/{client_id}/connect-links", caller -> caller.call("POST", client + "/connect-links"));
         requests.put("GET /oauth/login/{client_id}", caller -> caller.call("GET", "/oauth/login/" + branch.clientId()));
         requests.put("GET /auth/callback", caller -> caller.call("GET", "/auth/callback"));
@@ -85,6 +92,10 @@ class AccessIT {
                         "/tokens/" + branch.id() + "/rejected", Map.of("access_token_sha256", "0".repeat(64))));
         requests.put(
                 "GET /tokens/{branch_id}/history", caller -> caller.call("GET", "/tokens/" + branch.id() + "/history"));
+        requests.put(
+                "DELETE /tokens/{branch_id}",
+                caller ->
+                        caller.call("DELETE", "/tokens/" + branches.registered().id()));
         requests.put("POST /tokens/refresh", caller -> caller.refresh(branch.clientId()));
         requests.put("POST /api-keys", caller -> caller.post("/api-keys", keys.wish("api-keys:write")));
         requests.put("GET /api-keys", caller -> caller.call("GET", "/api-keys"));

@@ -12,6 +12,7 @@ import java.util.Set;
 import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.clients.ClientSecret;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.clients.ConnectLinkStore;
@@ -20,6 +21,7 @@ import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenResult;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.google.TokenResponse.Reason;
 import tokenmanagement.platform.Node;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.AuditSubject;
@@ -30,6 +32,7 @@ import tokenmanagement.support.TestSettings;
 import tokenmanagement.tokens.Connection;
 import tokenmanagement.tokens.Consent;
 import tokenmanagement.tokens.Grants;
+import tokenmanagement.tokens.RevocationStore;
 import tokenmanagement.tokens.TokenStore;
 
 /** The service over one client; a test says how Google answers, and sees what was asked and stored. */
@@ -49,6 +52,8 @@ final class ConsentFixture {
     final List<Sent> sent = new ArrayList<>();
     final List<String> exchanges = new ArrayList<>();
     final List<String> verified = new ArrayList<>();
+    final List<String> toRevoke = new ArrayList<>();
+    final List<ClientSecret> accepted = new ArrayList<>();
 
     Client client = new ClientDouble(1);
     TokenResponse answer = GRANTED.answer();
@@ -59,6 +64,7 @@ final class ConsentFixture {
     private AuthorizationRequest saved;
     private boolean registrationStands = true;
     boolean accountChanged;
+    private boolean currentSecretRefused;
 
     /** What a person was sent to the authorization server with. */
     record Sent(String scope, String state, String nonce, String loginHint) {}
@@ -69,6 +75,7 @@ final class ConsentFixture {
         service.links = new Links();
         service.requests = new Requests();
         service.tokens = new Pairs();
+        service.revocations = new Revocations();
         service.google = new Google();
         service.idTokens = new Verifier();
         service.cipher = cipher;
@@ -85,6 +92,11 @@ final class ConsentFixture {
     /** Between the answer and its storing the registration is changed. */
     ConsentFixture registrationChangesLast() {
         registrationStands = false;
+        return this;
+    }
+
+    ConsentFixture currentSecretIsRefused() {
+        currentSecretRefused = true;
         return this;
     }
 
@@ -135,6 +147,11 @@ final class ConsentFixture {
         public Optional<Client> find(long id) {
             return Optional.ofNullable(client).filter(found -> found.id() == id);
         }
+
+        @Override
+        public void accepted(Client seen, ClientSecret secret) {
+            accepted.add(secret);
+        }
     }
 
     private final class Links extends ConnectLinkStore {
@@ -171,6 +188,14 @@ final class ConsentFixture {
         }
     }
 
+    private final class Revocations extends RevocationStore {
+        @Override
+        public boolean add(Client from, String googleSubject, Secret refreshToken) {
+            toRevoke.add(refreshToken.reveal() + " of " + googleSubject);
+            return true;
+        }
+    }
+
     private final class Google extends GoogleAuthorizationServer {
         @Override
         public AuthorizationRedirect authorizationUri(
@@ -182,7 +207,8 @@ final class ConsentFixture {
         @Override
         public TokenResponse exchange(ClientCredentials credentials, Secret code, Secret codeVerifier) {
             exchanges.add(code.reveal() + " with " + codeVerifier.reveal());
-            return answer;
+            boolean refused = currentSecretRefused && credentials.equals(ClientDouble.CREDENTIALS);
+            return refused ? Grants.refused(Reason.CLIENT, "invalid_client") : answer;
         }
     }
 

@@ -2,6 +2,7 @@ package tokenmanagement.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.UUID;
 
 /** Makes branches that no other test knows. */
@@ -34,6 +35,17 @@ public final class Branches {
         Answer answer = api.register(branch.registration());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return branch.registeredAs(answer.number("client_id"));
+    }
+
+    /** Another branch of the same Google account, in the same Google project, with its own consent. */
+    public Branch siblingOf(Branch branch) {
+        Branch sibling = unknown();
+        Map<String, Object> registration = sibling.registration();
+        registration.put("workspace_email", branch.email());
+        Branch registered = sibling.registeredAs(api.register(registration).number("client_id"));
+        Answer answer = browser.connect(registered, branch.email());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return registered;
     }
 
     /** One whose owner has consented; its access token lives for an hour. */

@@ -73,6 +73,18 @@ public final class TokenApi {
         return call("GET", "/clients" + query);
     }
 
+    /** Route 8. */
+    public Answer change(int clientId, String ifMatch, Map<String, ?> fields) {
+        return call(
+                "PATCH",
+                "/clients/" + clientId,
+                BodyPublishers.ofString(json(fields)),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                ifMatch);
+    }
+
     public Answer post(String path, Object body) {
         return post(path, "application/json", json(body));
     }

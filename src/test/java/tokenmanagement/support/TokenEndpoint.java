@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * The token endpoint that the service under test knows. It passes everything on to the stand-in, but for the client
- * ids of which a test has said otherwise; each test has its own, so that none disturbs another.
+ * ids, and tokens to revoke, of which a test has said otherwise; each test has its own, so that none disturbs another.
  */
 public final class TokenEndpoint implements AutoCloseable {
     private static final int BODY_LIMIT = 64 * 1024;
@@ -52,8 +52,13 @@ public final class TokenEndpoint implements AutoCloseable {
         return of(branch.googleClientId());
     }
 
-    private Script of(String googleClientId) {
-        return scripts.computeIfAbsent(googleClientId, id -> new Script());
+    /** What a revocation of this token is answered: it names no client. */
+    public Script ofToken(String token) {
+        return of(token);
+    }
+
+    private Script of(String googleClientIdOrToken) {
+        return scripts.computeIfAbsent(googleClientIdOrToken, id -> new Script());
     }
 
     private void serve(String path, Reply standIn) {
@@ -63,7 +68,9 @@ public final class TokenEndpoint implements AutoCloseable {
                 Map<String, String> form = form(new String(body, StandardCharsets.UTF_8));
                 send(
                         exchange,
-                        of(form.getOrDefault("client_id", "")).reply(form).to(form, standIn));
+                        of(form.getOrDefault("client_id", form.getOrDefault("token", "")))
+                                .reply(form)
+                                .to(form, standIn));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
+import tokenmanagement.clients.ClientSecret;
+import tokenmanagement.clients.ClientStore;
 import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
@@ -46,6 +49,10 @@ final class TokenRefreshFixture {
     final Map<String, TokenResponse> answers = new HashMap<>();
 
     TokenResponse answer = Grants.of("access-2").answer();
+    TokenResponse answerToPrevious = Grants.of("access-2").answer();
+
+    /** The secrets that were noted as accepted. */
+    final List<ClientSecret> accepted = new ArrayList<>();
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final AuditTrailDouble audit = new AuditTrailDouble();
@@ -61,6 +68,7 @@ final class TokenRefreshFixture {
         call.budget = new RetryBudget();
         call.cipher = Tokens.CIPHER;
         call.idTokens = new IdTokenVerifier();
+        refresh.clients = new Clients();
         refresh.node = new Node();
         refresh.figures = new RefreshFigures();
         refresh.figures.metrics = metrics;
@@ -114,16 +122,24 @@ final class TokenRefreshFixture {
         }
     }
 
+    private final class Clients extends ClientStore {
+        @Override
+        public void accepted(Client client, ClientSecret secret) {
+            accepted.add(secret);
+        }
+    }
+
     private final class Google extends GoogleAuthorizationServer {
         @Override
         public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
-            assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
-            events.add("send " + refreshToken.reveal());
+            boolean previous = credentials.equals(ClientDouble.PREVIOUS_CREDENTIALS);
+            assertThat(previous || credentials.equals(ClientDouble.CREDENTIALS)).isTrue();
+            events.add("send " + refreshToken.reveal() + (previous ? " with the previous secret" : ""));
             whileSending.run();
             if (!next.isEmpty()) {
                 return next.poll();
             }
-            return answers.getOrDefault(refreshToken.reveal(), answer);
+            return answers.getOrDefault(refreshToken.reveal(), previous ? answerToPrevious : answer);
         }
     }
 

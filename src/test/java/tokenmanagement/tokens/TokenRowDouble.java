@@ -10,6 +10,7 @@ import tokenmanagement.clients.Client;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Stub;
 import tokenmanagement.support.MutableClock;
 
@@ -35,6 +36,7 @@ final class TokenRowDouble {
         store.clients = new Clients();
         store.lateTokens = new Late();
         store.generations = new Generations();
+        store.revocations = new Revocations();
     }
 
     TokenRowDouble client(Client other) {
@@ -65,8 +67,8 @@ final class TokenRowDouble {
 
     private final class Clients extends ClientStore {
         @Override
-        public void misconfigured(long id, String error) {
-            notes.add("client " + id + " refused: " + error);
+        public void misconfigured(Client seen, String error) {
+            notes.add("client " + seen.id() + " refused: " + error);
         }
 
         @Override
@@ -84,6 +86,14 @@ final class TokenRowDouble {
         @Override
         public void drop(long clientId) {
             notes.add("late ones dropped");
+        }
+    }
+
+    private final class Revocations extends RevocationStore {
+        @Override
+        public boolean add(Client from, String googleSubject, Secret refreshToken) {
+            notes.add("to revoke: " + refreshToken.reveal() + " of " + googleSubject);
+            return true;
         }
     }
 

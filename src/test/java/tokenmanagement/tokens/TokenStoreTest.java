@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.google.TokenResponse.Kind;
 import tokenmanagement.google.TokenResponse.Reason;
@@ -118,7 +119,45 @@ class TokenStoreTest {
     void aBranchThatIsGoneIsNotBroughtBack() {
         TokenRowDouble gone = new TokenRowDouble(null);
 
-        assertThat(gone.record(Tokens.lease(Tokens.connected()), granted())).isEmpty();
+        assertThat(gone.record(
+                        Tokens.lease(Tokens.connected()), Grants.of("access-2").answer()))
+                .isEmpty();
         assertThat(gone.notes).isEmpty();
+    }
+
+    @Test
+    void aLateSuccessDoesNotBringADisconnectedBranchBack() {
+        Lease lease = row.lease();
+        row.token().disconnected();
+
+        row.record(lease, Grants.of("access-2").answer());
+
+        assertThat(row.token().status()).isEqualTo(Status.REVOKED);
+        assertThat(row.token()).extracting("accessTokenCiphertext").isNull();
+        assertThat(row.notes).isEmpty();
+    }
+
+    @Test
+    void aNewRefreshTokenThatComesTooLateIsToBeRevoked() {
+        Lease lease = row.lease();
+        row.token().disconnected();
+        TokenRowDouble gone = new TokenRowDouble(null);
+
+        row.record(lease, granted());
+        gone.record(Tokens.lease(Tokens.connected()), granted());
+
+        assertThat(row.notes).containsExactly("to revoke: refresh-2 of 110169484474386276334");
+        assertThat(gone.notes).containsExactly("to revoke: refresh-2 of 110169484474386276334");
+        assertThat(row.token()).extracting("refreshTokenCiphertext").isNull();
+    }
+
+    @Test
+    void aSuccessIsJudgedByTheScopesThatAreNeededNow() {
+        Lease lease = row.lease();
+        row.client(new ClientDouble(1).scopes("https://www.googleapis.com/auth/calendar"));
+
+        row.record(lease, granted());
+
+        assertThat(row.token().status()).isEqualTo(Status.MISSING_SCOPE);
     }
 }
