@@ -2,6 +2,7 @@ package tokenmanagement.security;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Produces;
 import jakarta.interceptor.Interceptors;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,10 @@ import tokenmanagement.platform.DatabaseMigration;
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class AuditStore {
+    @Produces
+    static final SealedColumn CHAIN_KEY =
+            new SealedColumn("audit_chains", "key_ciphertext", "id", "CAST(id AS text)");
+
     /** Steps from chain to chain, however many entries there are. */
     private static final String CHAINS =
             """

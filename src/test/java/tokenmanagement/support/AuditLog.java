@@ -50,6 +50,12 @@ public final class AuditLog {
                 .get(0);
     }
 
+    /** The trail after the entry of an answer's request is in it. */
+    public Answer answered(Answer answer, String query) {
+        of(answer, "");
+        return api.call("GET", "/audit" + query);
+    }
+
     public JsonNode verdict() {
         return api.call("GET", "/audit/verify").json();
     }
