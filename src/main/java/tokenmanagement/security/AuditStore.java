@@ -24,8 +24,7 @@ import tokenmanagement.platform.DatabaseMigration;
 @Interceptors(DatabaseFailures.class)
 public class AuditStore {
     @Produces
-    static final SealedColumn CHAIN_KEY =
-            new SealedColumn("audit_chains", "key_ciphertext", "id", "CAST(id AS text)");
+    static final SealedColumn CHAIN_KEY = new SealedColumn("audit_chains", "key_ciphertext", "id", "CAST(id AS text)");
 
     /** Steps from chain to chain, however many entries there are. */
     private static final String CHAINS =
