@@ -40,18 +40,11 @@ public record ClientSearch(String text, Optional<ClientState> state, BranchLimit
 
     /** For LIKE: the text as it is, whatever it contains. */
     String pattern() {
-        return "%" + literal(text.toLowerCase(Locale.ROOT)) + "%";
+        return "%" + BranchLimits.literal(text.toLowerCase(Locale.ROOT)) + "%";
     }
 
     /** For LIKE, one for each limit; none when there are no limits. */
     List<String> limitPatterns() {
-        return limits.patterns().orElse(List.of()).stream()
-                .map(limit ->
-                        limit.endsWith("*") ? literal(limit.substring(0, limit.length() - 1)) + "%" : literal(limit))
-                .toList();
-    }
-
-    private static String literal(String text) {
-        return text.replaceAll("([\\\\%_])", "\\\\$1");
+        return limits.likePatterns();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param refreshInterval how often the timer looks for due tokens, at least one second
  * @param refreshConcurrency calls to the authorization server at once on this node, 1 to 1024
  * @param rateLimit what one API key may ask of this node
+ * @param auditRetention how long entries of the audit trail are kept
  * @param defaultClientId Google's client id for registrations that name none
  * @param defaultClientSecret the secret that belongs to it
  */
@@ -36,6 +37,7 @@ public record Settings(
         Duration refreshInterval,
         int refreshConcurrency,
         RateLimit rateLimit,
+        Duration auditRetention,
         Optional<String> defaultClientId,
         Optional<Secret> defaultClientSecret) {
 

@@ -110,6 +110,12 @@ public final class SettingsReader {
                         SettingsReader::rateLimit,
                         "requests/seconds with an s behind: 1 to 1000000 requests in 1 to 3600 seconds",
                         "600/60s"),
+                optional(
+                        PREFIX + "AUDIT_RETENTION",
+                        "P400D",
+                        text -> duration(text, Duration.ofDays(1), Duration.ofDays(3660)),
+                        "an ISO 8601 duration from P1D to P3660D",
+                        "P400D"),
                 clientId,
                 clientSecret);
     }

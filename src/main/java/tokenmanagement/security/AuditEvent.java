@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Something that was done, to be told to the {@link AuditTrail}: who did what to which branch, and how it ended.
  *
- * <p>Only words of the service's own go in, and names that were checked when they were given: no text of a request.
+ * <p>Only words of the service's own go in, and names that were checked when they were given: no text of a request. The
+ * methods that make an event hold to that; a row that somebody else has written may hold anything.
  *
  * @param action a noun and a verb: {@code api-key.revoke}
  * @param caller the name of an API key, {@code administrator:<name>}, {@code node:<name>}, {@code browser} or {@code
@@ -31,17 +32,6 @@ public record AuditEvent(
     private static final Pattern ACTION = Pattern.compile("[a-z-]{1,40}\\.[a-z-]{1,40}");
     private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9._,=: -]{1,200}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
-
-    /** @throws IllegalArgumentException for an action or a detail that is not made of words */
-    public AuditEvent {
-        if (!ACTION.matcher(action).matches()
-                || !WORDS.matcher(result).matches()
-                || !detail.map(text -> WORDS.matcher(text).matches()).orElse(true)) {
-            throw new IllegalArgumentException("the audit trail is told words only");
-        }
-        caller = printable(caller);
-        branchId = branchId.map(AuditEvent::printable);
-    }
 
     /** A program. */
     public static AuditEvent byCaller(Caller caller, String action) {
@@ -70,7 +60,14 @@ public record AuditEvent(
 
     private static AuditEvent by(String caller, Optional<Long> keyId, String action) {
         return new AuditEvent(
-                action, caller, keyId, Optional.empty(), Optional.empty(), OK, Optional.empty(), Optional.empty());
+                words(ACTION, action),
+                printable(caller),
+                keyId,
+                Optional.empty(),
+                Optional.empty(),
+                OK,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public AuditEvent about(String branch, long client) {
@@ -78,12 +75,12 @@ public record AuditEvent(
     }
 
     public AuditEvent about(Optional<String> branch, Optional<Long> client) {
-        return new AuditEvent(action, caller, keyId, branch, client, result, status, detail);
+        return new AuditEvent(action, caller, keyId, branch.map(AuditEvent::printable), client, result, status, detail);
     }
 
     /** @param code of a problem; {@link #OK} unless it is said */
     public AuditEvent ended(String code) {
-        return new AuditEvent(action, caller, keyId, branchId, clientId, code, status, detail);
+        return new AuditEvent(action, caller, keyId, branchId, clientId, words(WORDS, code), status, detail);
     }
 
     public AuditEvent answered(int httpStatus) {
@@ -91,7 +88,15 @@ public record AuditEvent(
     }
 
     public AuditEvent detail(String words) {
-        return new AuditEvent(action, caller, keyId, branchId, clientId, result, status, Optional.of(words));
+        return new AuditEvent(
+                action, caller, keyId, branchId, clientId, result, status, Optional.of(words(WORDS, words)));
+    }
+
+    private static String words(Pattern pattern, String text) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("the audit trail is told words only");
+        }
+        return text;
     }
 
     /** PostgreSQL takes no NUL, a log no line break, an index no long text. */

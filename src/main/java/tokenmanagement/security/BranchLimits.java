@@ -36,6 +36,20 @@ public record BranchLimits(Optional<List<String>> patterns) {
         return allow(branchId) ? branchId : "/" + branchId;
     }
 
+    /** For SQL's LIKE with the backslash as escape, one for each pattern; none when there are no limits. */
+    public List<String> likePatterns() {
+        return patterns.orElse(List.of()).stream()
+                .map(pattern -> pattern.endsWith(REST)
+                        ? literal(pattern.substring(0, pattern.length() - 1)) + "%"
+                        : literal(pattern))
+                .toList();
+    }
+
+    /** A text for LIKE that stands for itself alone. */
+    public static String literal(String text) {
+        return text.replaceAll("([\\\\%_])", "\\\\$1");
+    }
+
     /** Whether these limits leave out nothing that the others allow. */
     boolean include(BranchLimits others) {
         if (patterns.isEmpty()) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AdministratorPassword;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrailDouble;
 import tokenmanagement.security.Quota;
 import tokenmanagement.security.RateLimits;
@@ -42,6 +43,9 @@ class SignInServletTest {
         assertThat(answer.status).isEqualTo(303);
         assertThat(answer.headers).containsEntry("Location", "/admin/");
         assertThat(AdministratorSession.user(answer.next().request)).contains("ada");
+        assertThat(audit.events())
+                .containsExactly(
+                        AuditEvent.byAdministrator("ada", "console.sign-in").answered(303));
     }
 
     @Test
@@ -50,6 +54,11 @@ class SignInServletTest {
 
         assertThat(answer.status).isEqualTo(403);
         assertThat(answer.body()).contains("User or password is wrong.").doesNotContain("ada");
+        assertThat(audit.events())
+                .singleElement()
+                .asString()
+                .contains("access-denied")
+                .doesNotContain("ada");
         assertThat(answer.session).isNull();
     }
 

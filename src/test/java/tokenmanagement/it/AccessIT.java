@@ -103,6 +103,8 @@ class AccessIT {
                 "DELETE /api-keys/{id}",
                 caller -> caller.call(
                         "DELETE", "/api-keys/" + keys.with("metrics:read").id()));
+        requests.put("GET /audit", caller -> caller.call("GET", "/audit?limit=1"));
+        requests.put("GET /audit/verify", caller -> caller.call("GET", "/audit/verify"));
         requests.put("GET /health/live", caller -> caller.get("/health/live"));
         requests.put("GET /health/ready", caller -> caller.get("/health/ready"));
         // as from another machine: this one needs no key

@@ -10,6 +10,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tokenmanagement.support.Answer;
+import tokenmanagement.support.AuditLog;
 import tokenmanagement.support.Branch;
 import tokenmanagement.support.Branches;
 import tokenmanagement.support.Browser;
@@ -48,6 +49,9 @@ class KeyLeakIT {
 
     @Provided
     private Keys keys;
+
+    @Provided
+    private AuditLog audit;
 
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
@@ -106,6 +110,23 @@ class KeyLeakIT {
         }
         assertThat(signedIn.status()).isEqualTo(303);
         assertThat(signedIn.location().toString()).doesNotContain(secrets.get("session"));
+        assertNoTrace();
+    }
+
+    /** Where a secret does not belong, and people put it all the same. */
+    @Test
+    void aSecretInTheWrongPlaceIsNotKeptInTheAuditTrail() {
+        Key key = keys.with("audit:read", "tokens:read");
+        Branch branch = branches.connected();
+        secrets.put("api key", key.text());
+        secrets.put("access token", api.token(branch.id()).text("access_token"));
+
+        key.api().token(key.text());
+        key.api().token(secrets.get("access token"));
+        key.api().call("GET", "/audit?caller=" + key.text());
+        Answer trail = audit.answered(key.api().call("GET", "/audit?limit=200"), "?limit=200");
+
+        assertNoneIn("the audit trail", trail.body() + trail.headers().map(), secrets);
         assertNoTrace();
     }
 

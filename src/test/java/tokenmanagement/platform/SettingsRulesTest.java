@@ -136,6 +136,9 @@ class SettingsRulesTest {
         "GOOGLE_TIMEOUT, PT0S",
         "GOOGLE_TIMEOUT, -PT10S",
         "GOOGLE_TIMEOUT, P1D",
+        "AUDIT_RETENTION, PT23H",
+        "AUDIT_RETENTION, P3661D",
+        "AUDIT_RETENTION, P13M",
         "REFRESH_INTERVAL, PT0S",
         "REFRESH_INTERVAL, 10s"
     })

@@ -38,6 +38,7 @@ public final class Surroundings implements AutoCloseable {
         offer(Chromium.class, () -> chromium);
         offer(TokenApi.class, () -> api);
         offer(Keys.class, () -> new Keys(api));
+        offer(AuditLog.class, () -> new AuditLog(api));
         offer(ConsoleForms.class, () -> new ConsoleForms(server));
         offer(Browser.class, () -> new Browser(api));
         offer(Branches.class, () -> new Branches(api, new Browser(api), redirectUri));
