@@ -29,6 +29,7 @@ import tokenmanagement.google.TokenResponse.Kind;
 @Dependent
 class BoundedHttpClient {
     static final int MAX_BODY = 64 * 1024;
+    static final String TLS_FAILED = "tls_failed";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -109,7 +110,7 @@ class BoundedHttpClient {
 
     private static String word(Throwable cause, boolean left) {
         if (cause instanceof SSLException) {
-            return "tls_failed";
+            return TLS_FAILED;
         }
         if (cause instanceof HttpConnectTimeoutException) {
             return "connect_timeout";

@@ -12,7 +12,7 @@ import tokenmanagement.google.TokenResponse.Reason;
  *
  * <p>A word that is not here decides nothing and is kept nowhere: a new word must not kill a grant.
  */
-final class RefusalWords {
+public final class RefusalWords {
     private static final Map<String, Reason> REASONS = Map.ofEntries(
             entry("invalid_grant", Reason.GRANT),
             entry("admin_policy_enforced", Reason.PERSON),
@@ -41,6 +41,11 @@ final class RefusalWords {
             return Optional.of(Reason.PERSON);
         }
         return Optional.ofNullable(REASONS.get(error));
+    }
+
+    /** Whether this word, where it was noted, is about what this service sent. */
+    public static boolean isOurFault(String error) {
+        return REASONS.get(error) == Reason.REQUEST;
     }
 
     static Optional<String> knownSubtype(String subtype) {

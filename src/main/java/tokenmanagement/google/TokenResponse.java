@@ -75,6 +75,11 @@ public sealed interface TokenResponse {
                 Optional<Duration> retryAfter) {
             this(sentAt, latency, status, kind, error, retryAfter, Optional.empty());
         }
+
+        /** The other side could not prove who it is, or speaks no TLS that is safe: somebody must look. */
+        public boolean isInsecure() {
+            return error.equals(BoundedHttpClient.TLS_FAILED);
+        }
     }
 
     /** Whose matter a refusal is; decided by {@code error} and {@code error_subtype}, never by the description. */

@@ -72,12 +72,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem bug(Throwable thrown) {
+        return bug("The service failed. Give the incident id to its operator: the log has the cause under it.", thrown);
+    }
+
+    /** An {@code internal-error}; what went wrong goes to the log, under the incident that the answer names. */
+    public static Problem bug(String detail, Throwable thrown) {
         String incident = RequestTrace.current().map(RequestTrace::id).orElseGet(RequestTrace::randomId);
         LOG.log(Level.SEVERE, "incident " + incident, thrown);
-        return Problem.of(
-                        500,
-                        "internal-error",
-                        "The service failed. Give the incident id to its operator: the log has the cause under it.")
-                .with("incident", incident);
+        return Problem.of(500, "internal-error", detail).with("incident", incident);
     }
 }

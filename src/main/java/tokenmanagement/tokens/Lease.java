@@ -11,6 +11,9 @@ import tokenmanagement.clients.Client;
  * @param wonAt this node's monotonic clock, nanoseconds
  */
 public record Lease(Client client, Token token, long fence, long generation, long wonAt) {
+    /** Longer than the longest call (30 s), the commit and a pause of the JVM together. */
+    static final Duration LENGTH = Duration.ofSeconds(45);
+
     /** What a call, its commit and a pause of the JVM may take together. */
     private static final Duration CALL = Duration.ofSeconds(35);
 
@@ -18,8 +21,12 @@ public record Lease(Client client, Token token, long fence, long generation, lon
         return new Lease(client, token, token.fence(), token.generation(), System.nanoTime());
     }
 
+    Lease renewed() {
+        return new Lease(client, token, fence, generation, System.nanoTime());
+    }
+
     /** Whether enough of it is left for a call: in a queue, or in a pause of the JVM, a lease runs out unseen. */
     boolean outlastsACall(long nanoTime) {
-        return nanoTime - wonAt < TokenStore.LEASE.minus(CALL).toNanos();
+        return nanoTime - wonAt < LENGTH.minus(CALL).toNanos();
     }
 }

@@ -1,6 +1,7 @@
 package tokenmanagement.tokens;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import tokenmanagement.google.RefusalWords;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.SecretCipher;
@@ -37,6 +39,9 @@ public class Token {
     }
 
     private static final String UNREADABLE = "stored_secret_unreadable";
+
+    /** In place of {@code invalid_grant}, where it is no withdrawal. */
+    static final String LOST_ROTATION = "lost_rotation";
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "tokens_id")
@@ -76,27 +81,11 @@ public class Token {
     @Column(name = "next_refresh_at")
     private Instant nextRefreshAt;
 
-    private int failures;
+    @Embedded
+    private Failure failure = new Failure();
 
-    @Column(name = "retry_at")
-    private Instant retryAt;
-
-    @Column(name = "refused_at")
-    private Instant refusedAt;
-
-    @Column(name = "last_error")
-    private String lastError;
-
-    @Column(name = "last_error_at")
-    private Instant lastErrorAt;
-
-    private long fence;
-
-    @Column(name = "lease_owner")
-    private String leaseOwner;
-
-    @Column(name = "lease_until")
-    private Instant leaseUntil;
+    @Embedded
+    private LeaseMark lease = new LeaseMark();
 
     /** For the persistence provider. */
     protected Token() {}
@@ -148,44 +137,32 @@ public class Token {
         expiresAt = granted.sentAt().plus(life);
         lastRefreshedAt = granted.sentAt().plus(granted.latency());
         nextRefreshAt = plan.nextRefresh(granted.sentAt(), life);
-        failures = 0;
-        retryAt = null;
-        refusedAt = null;
-        lastError = null;
-        lastErrorAt = null;
+        failure = new Failure();
+        lease.renewed();
     }
 
     /** The authorization server calls the grant dead. Only a second refusal, a minute later at least, is believed. */
     void refused(String error, RefreshPlan plan, Instant now) {
-        failed(error, now);
-        if (refusedAt == null) {
-            refusedAt = now;
+        if (failure.refused(error, plan, now)) {
+            status = Status.REAUTHORIZATION_REQUIRED;
         }
-        Instant confirmable = plan.confirmation(refusedAt);
-        if (now.isBefore(confirmable)) {
-            retryAt = confirmable;
-            return;
-        }
-        status = Status.REAUTHORIZATION_REQUIRED;
-        retryAt = null;
     }
 
     /** A new refresh token that came in an otherwise unusable answer: the old one may be dead already. */
     void keep(Secret refreshToken, SecretCipher cipher) {
-        refusedAt = null;
+        failure.forgetRefusal();
+        lease.renewed();
         refreshTokenCiphertext = cipher.encrypt(refreshToken, place("refresh_token_ciphertext"));
     }
 
     /** No verdict. The pair stays, the next try waits. */
     void unreachable(String error, Duration pause, Instant now) {
-        failed(error, now);
-        retryAt = now.plus(pause);
+        failure.pausing(error, pause, now);
     }
 
-    private void failed(String error, Instant now) {
-        failures++;
-        lastError = error;
-        lastErrorAt = now;
+    /** The same, and the authorization server has named the wait itself. */
+    void askedToWait(String error, Duration wait, Instant now) {
+        failure.askedToWait(error, wait, now);
     }
 
     /** A stored secret cannot be decrypted. The authorization server knows nothing of that. */
@@ -193,9 +170,13 @@ public class Token {
         unreachable(UNREADABLE, pause, now);
     }
 
+    /** The end of the call is known, and nothing of its answer is missing. */
+    void answered() {
+        lease.answered();
+    }
+
     void release() {
-        leaseOwner = null;
-        leaseUntil = null;
+        lease.release();
     }
 
     public long clientId() {
@@ -217,11 +198,16 @@ public class Token {
 
     /** Counts the leases; whoever holds the newest may write a failure. */
     long fence() {
-        return fence;
+        return lease.fence();
+    }
+
+    /** Whether an earlier call with this refresh token may have been answered, and nobody kept the answer. */
+    boolean lostAnAnswer() {
+        return lease.lostAnAnswer(generation);
     }
 
     int failures() {
-        return failures;
+        return failure.failures();
     }
 
     /** Google's {@code sub}: whose consent it is. */
@@ -238,21 +224,36 @@ public class Token {
     }
 
     Optional<String> lastError() {
-        return Optional.ofNullable(lastError);
+        return failure.lastError();
     }
 
     boolean isUnreadable() {
-        return UNREADABLE.equals(lastError);
+        return failedWith(UNREADABLE);
+    }
+
+    /** The refusal came after a call whose answer, perhaps with a new refresh token, was lost. */
+    boolean isRotationLost() {
+        return failedWith(LOST_ROTATION);
+    }
+
+    /** The authorization server calls what this service sent nonsense. */
+    Optional<String> ownFault() {
+        return failure.lastError().filter(RefusalWords::isOurFault);
+    }
+
+    private boolean failedWith(String word) {
+        return failure.lastError().filter(word::equals).isPresent();
     }
 
     /** Nobody is refreshing it, and the last refresh went well. */
     boolean isSettled() {
-        return leaseOwner == null && lastError == null;
+        return lease.isFree() && failure.lastError().isEmpty();
     }
 
     /** What is left of the access token's life; zero when it has expired. */
     Duration remaining(Instant now) {
-        return atLeastZero(Duration.between(now, expiresAt));
+        Duration left = Duration.between(now, expiresAt);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Announced life of the access token, from the moment its request was sent. */
@@ -266,7 +267,12 @@ public class Token {
 
     /** After a failure: how long no call is made. Zero when one may be. */
     Duration pause(Instant now) {
-        return retryAt == null ? Duration.ZERO : atLeastZero(Duration.between(now, retryAt));
+        return failure.pause(now);
+    }
+
+    /** The part of that pause which the authorization server asked for itself. */
+    Duration askedPause(Instant now) {
+        return failure.askedPause(now);
     }
 
     Secret accessToken(SecretCipher cipher) {
@@ -275,9 +281,5 @@ public class Token {
 
     Secret refreshToken(SecretCipher cipher) {
         return cipher.decrypt(refreshTokenCiphertext, place("refresh_token_ciphertext"));
-    }
-
-    private static Duration atLeastZero(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 }

@@ -9,15 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import tokenmanagement.clients.ClientCredentials;
-import tokenmanagement.google.GoogleAuthorizationServer;
-import tokenmanagement.google.IdTokenVerifier;
 import tokenmanagement.google.TokenResponse;
 import tokenmanagement.platform.Node;
-import tokenmanagement.platform.Secret;
 import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrail;
-import tokenmanagement.security.SecretCipher;
 import tokenmanagement.security.Undecryptable;
 
 /**
@@ -33,16 +28,13 @@ public class TokenRefresh {
     Duration patience = Duration.ofSeconds(8);
 
     @Inject
+    LeaseStore leases;
+
+    @Inject
     TokenStore tokens;
 
     @Inject
-    GoogleAuthorizationServer google;
-
-    @Inject
-    IdTokenVerifier idTokens;
-
-    @Inject
-    SecretCipher cipher;
+    RefreshCall call;
 
     @Inject
     Node node;
@@ -59,7 +51,7 @@ public class TokenRefresh {
         long deadline = System.nanoTime() + patience.toNanos();
         long pause = 50;
         while (System.nanoTime() < deadline) {
-            Optional<Lease> lease = tokens.claim(clientId, node.name());
+            Optional<Lease> lease = leases.claim(clientId, node.name());
             if (lease.isPresent()) {
                 return refreshUnder(lease.get(), seen, cause);
             }
@@ -77,7 +69,7 @@ public class TokenRefresh {
     private BranchToken refreshUnder(Lease lease, BranchToken seen, Cause cause) {
         BranchToken row = new BranchToken(lease.client(), Optional.of(lease.token()));
         if (hasMoved(row, seen)) {
-            tokens.release(lease);
+            leases.release(lease);
             return row;
         }
         return refresh(lease, cause);
@@ -85,42 +77,20 @@ public class TokenRefresh {
 
     BranchToken refresh(Lease lease, Cause cause) {
         if (!lease.outlastsACall(System.nanoTime())) {
-            tokens.release(lease);
+            leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
-        ClientCredentials credentials;
-        Secret refreshToken;
+        TokenResponse response;
         try {
-            credentials = lease.client().credentials(cipher);
-            refreshToken = lease.token().refreshToken(cipher);
+            response = call.send(lease);
         } catch (Undecryptable e) {
-            tokens.unreadable(lease);
+            leases.unreadable(lease);
             throw e;
         }
-        TokenResponse response = ofTheSameAccount(google.refresh(credentials, refreshToken), lease.token());
         Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
         log(lease, response, row);
         row.ifPresent(after -> auditVerdict(lease, after));
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
-    }
-
-    /** An answer that speaks of another account was meant for another branch: nothing of it is stored. */
-    private TokenResponse ofTheSameAccount(TokenResponse response, Token token) {
-        boolean foreign = response instanceof TokenResponse.Granted granted
-                && granted.idToken()
-                        .flatMap(idTokens::subject)
-                        .filter(subject -> !subject.equals(token.googleSubject()))
-                        .isPresent();
-        if (!foreign) {
-            return response;
-        }
-        return new TokenResponse.Unreachable(
-                response.sentAt(),
-                response.latency(),
-                response.status(),
-                TokenResponse.Kind.UNUSABLE,
-                "foreign_id_token",
-                Optional.empty());
     }
 
     /** Whether another node has written an outcome: a new pair, another failure, another status. */
@@ -139,23 +109,34 @@ public class TokenRefresh {
     private static void log(Lease lease, TokenResponse response, Optional<BranchToken> row) {
         String branch = lease.client().branchId();
         if (response instanceof TokenResponse.Granted) {
-            LOG.info(() -> "token refreshed branch=" + branch
-                    + row.flatMap(BranchToken::token)
-                            .map(token -> " generation=" + token.generation() + " expires_at=" + token.expiresAt())
-                            .orElse(" dropped: the branch is gone"));
+            LOG.info(() -> row.flatMap(BranchToken::token)
+                    .map(token -> stored(lease, token))
+                    .orElse("refresh answered after the branch was gone branch=" + branch));
             return;
         }
         Token.Status status = row.flatMap(BranchToken::token).map(Token::status).orElse(null);
+        if (row.flatMap(BranchToken::token).filter(Token::isRotationLost).isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "rotation lost branch={0} status={1}: the answer to an earlier refresh was lost",
+                    new Object[] {branch, status});
+            return;
+        }
         if (response instanceof TokenResponse.Refused refused) {
-            LOG.log(Level.WARNING, "refresh refused branch={0} error={1} subtype={2} status={3}", new Object[] {
-                branch, refused.error(), refused.errorSubtype().orElse("none"), status
-            });
+            boolean isOurFault = refused.reason() == TokenResponse.Reason.REQUEST;
+            LOG.log(
+                    isOurFault ? Level.SEVERE : Level.WARNING,
+                    "refresh refused branch={0} error={1} subtype={2} status={3}",
+                    new Object[] {
+                        branch, refused.error(), refused.errorSubtype().orElse("none"), status
+                    });
             return;
         }
         if (response instanceof TokenResponse.Unreachable unreachable) {
-            LOG.log(Level.WARNING, "refresh failed branch={0} kind={1} error={2}", new Object[] {
-                branch, unreachable.kind(), unreachable.error()
-            });
+            LOG.log(
+                    unreachable.isInsecure() ? Level.SEVERE : Level.WARNING,
+                    "refresh failed branch={0} kind={1} error={2}",
+                    new Object[] {branch, unreachable.kind(), unreachable.error()});
             return;
         }
         throw new IllegalStateException("unmapped " + response.getClass());
@@ -175,6 +156,12 @@ public class TokenRefresh {
                 && after.client().misconfiguredError().isPresent()) {
             audit.record(event.ended("client-misconfigured"));
         }
+    }
+
+    private static String stored(Lease lease, Token token) {
+        boolean current = token.generation() == lease.generation() + 1;
+        return (current ? "token refreshed branch=" : "refresh answered after a newer pair was stored branch=")
+                + lease.client().branchId() + " generation=" + token.generation() + " expires_at=" + token.expiresAt();
     }
 
     /** Waits between half and all of a time, so that nodes do not look in step. */

@@ -37,7 +37,7 @@ public class TokenRefreshTimer {
     private boolean failing;
 
     @Inject
-    TokenStore tokens;
+    LeaseStore leases;
 
     @Inject
     TokenRefresh refresh;
@@ -80,7 +80,7 @@ public class TokenRefreshTimer {
             nextLook = System.nanoTime();
             return;
         }
-        List<Lease> due = tokens.claimDue(node.batchName(), places);
+        List<Lease> due = leases.claimDue(node.batchName(), places);
         due.forEach(this::start);
         if (due.size() == places) {
             nextLook = System.nanoTime();
@@ -90,7 +90,7 @@ public class TokenRefreshTimer {
     /** A reader's refresh may have come first; it waits for this lease. */
     private void start(Lease lease) {
         if (!refreshes.start(lease.client().id(), () -> refresh.refresh(lease, Cause.TIMER))) {
-            tokens.release(lease);
+            leases.release(lease);
         }
     }
 }

@@ -3,6 +3,7 @@ package tokenmanagement.tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import tokenmanagement.platform.Problem;
+import tokenmanagement.platform.ProblemMapper;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
 
@@ -27,6 +28,14 @@ class TokenRefusals {
                                     + " OAuth flow: send them to login_url.",
                     required.clientId());
         }
+        if (result instanceof TokenResult.RotationLost lost) {
+            return needsPerson(
+                    "reauthorization-required",
+                    "This branch's refresh token was replaced by Google in an answer that was lost, in a crash or on"
+                            + " the way; nobody withdrew the consent. A person must complete the OAuth flow again: send"
+                            + " them to login_url.",
+                    lost.clientId());
+        }
         if (result instanceof TokenResult.MissingScope missing) {
             return needsPerson(
                     "missing-scope",
@@ -40,6 +49,12 @@ class TokenRefusals {
                     "Google refuses this OAuth client (" + misconfigured.error()
                             + "). An operator must correct its client id or secret; the branch's consent is kept.",
                     misconfigured.retryAfter());
+        }
+        if (result instanceof TokenResult.RequestRefused refused) {
+            return ProblemMapper.bug(
+                    "The service sent Google something that Google refuses (" + refused.error()
+                            + "). Give the incident id to its operator; the branch's consent is kept.",
+                    new IllegalStateException("Google refuses what this service sends: " + refused.error()));
         }
         if (result instanceof TokenResult.ProviderUnavailable unavailable) {
             return Problem.unavailable(

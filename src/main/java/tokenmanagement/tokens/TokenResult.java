@@ -28,11 +28,20 @@ public sealed interface TokenResult {
     /** A person must connect the branch, again or for the first time. */
     record ReauthorizationRequired(long clientId, boolean everConnected) implements TokenResult {}
 
+    /**
+     * The refresh token is dead, but nobody withdrew it: its successor was in an answer that was lost. A person must
+     * connect the branch again.
+     */
+    record RotationLost(long clientId) implements TokenResult {}
+
     /** The person, or the authorization server since, left out a scope that the branch needs. */
     record MissingScope(long clientId) implements TokenResult {}
 
     /** The authorization server refuses the client itself, in this word. */
     record ClientMisconfigured(String error, Duration retryAfter) implements TokenResult {}
+
+    /** What this service sent is refused, in this word: a bug, and no token left that is valid. */
+    record RequestRefused(String error) implements TokenResult {}
 
     /** No usable answer from the authorization server, and no token left that is valid. */
     record ProviderUnavailable(Duration retryAfter) implements TokenResult {}

@@ -217,12 +217,17 @@ public class TokenService {
         }
         return switch (token.status()) {
             case MISSING_SCOPE -> new TokenResult.MissingScope(clientId);
-            case REAUTHORIZATION_REQUIRED, REVOKED -> new TokenResult.ReauthorizationRequired(clientId, true);
+            case REAUTHORIZATION_REQUIRED ->
+                token.isRotationLost()
+                        ? new TokenResult.RotationLost(clientId)
+                        : new TokenResult.ReauthorizationRequired(clientId, true);
+            case REVOKED -> new TokenResult.ReauthorizationRequired(clientId, true);
             case ACTIVE ->
                 row.client()
                         .misconfiguredError()
                         .<TokenResult>map(error -> new TokenResult.ClientMisconfigured(
                                 error, row.client().pause(now)))
+                        .or(() -> token.ownFault().map(TokenResult.RequestRefused::new))
                         .orElseGet(() -> new TokenResult.ProviderUnavailable(token.pause(now)));
         };
     }

@@ -8,7 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.clients.Client;
@@ -18,7 +18,7 @@ import tokenmanagement.platform.DatabaseFailures;
 import tokenmanagement.security.SealedColumn;
 import tokenmanagement.security.SecretCipher;
 
-/** The rows of {@code tokens}. Each method is one short transaction; leases and due times go by the database's clock. */
+/** The rows of {@code tokens}. Each method is one short transaction; {@link LeaseStore} has the leases. */
 @Stateless
 @Interceptors(DatabaseFailures.class)
 public class TokenStore {
@@ -27,11 +27,6 @@ public class TokenStore {
 
     @Produces
     static final SealedColumn REFRESH_TOKEN = sealed("refresh_token_ciphertext");
-
-    /** Longer than the longest call (30 s), the commit and a pause of the JVM together. */
-    static final Duration LEASE = Duration.ofSeconds(45);
-
-    private static final String FREE = "(lease_until IS NULL OR lease_until < clock_timestamp())";
 
     @PersistenceContext(unitName = "tokens")
     EntityManager em;
@@ -47,6 +42,9 @@ public class TokenStore {
 
     @Inject
     TokenGenerationStore generations;
+
+    @Inject
+    LateTokenStore lateTokens;
 
     @Inject
     ClientStore clients;
@@ -77,61 +75,6 @@ public class TokenStore {
                 .map(row -> new BranchToken((Client) row[0], Optional.ofNullable((Token) row[1])));
     }
 
-    /** Wins the lease of one row, or nothing when another holds it; the row is read after the lease is won. */
-    public Optional<Lease> claim(long clientId, String owner) {
-        int claimed = em.createNativeQuery(
-                        "UPDATE tokens SET lease_owner = ?, lease_until = clock_timestamp() + make_interval(secs => ?),"
-                                + " fence = fence + 1 WHERE client_id = ? AND status = 'ACTIVE' AND " + FREE)
-                .setParameter(1, owner)
-                .setParameter(2, (double) LEASE.toSeconds())
-                .setParameter(3, clientId)
-                .executeUpdate();
-        if (claimed == 0) {
-            return Optional.empty();
-        }
-        return find(clientId).map(row -> Lease.of(row.client(), row.token().orElseThrow()));
-    }
-
-    /**
-     * Wins the leases of rows that are due, soonest expiry first; rows that another node is claiming at this moment
-     * are passed over.
-     *
-     * @param owner unique to this call
-     */
-    public List<Lease> claimDue(String owner, int limit) {
-        int claimed = em.createNativeQuery(
-                        """
-                        UPDATE tokens SET lease_owner = ?, lease_until = clock_timestamp() + make_interval(secs => ?),
-                                          fence = fence + 1
-                        WHERE id IN (
-                          SELECT t.id FROM tokens t JOIN clients c ON c.id = t.client_id
-                          WHERE t.status = 'ACTIVE' AND t.next_refresh_at <= clock_timestamp()
-                            AND (t.retry_at IS NULL OR t.retry_at <= clock_timestamp())
-                            AND (t.lease_until IS NULL OR t.lease_until < clock_timestamp())
-                            AND c.is_active
-                            AND (c.misconfigured_at IS NULL
-                                 OR c.misconfigured_at <= clock_timestamp() - make_interval(secs => ?))
-                          ORDER BY t.expires_at LIMIT ? FOR UPDATE OF t SKIP LOCKED)
-                        """)
-                .setParameter(1, owner)
-                .setParameter(2, (double) LEASE.toSeconds())
-                .setParameter(3, (double) Client.PROBE_INTERVAL.toSeconds())
-                .setParameter(4, limit)
-                .executeUpdate();
-        if (claimed == 0) {
-            return List.of();
-        }
-        return em
-                .createQuery(
-                        "SELECT c, t FROM Token t JOIN Client c ON c.id = t.clientId WHERE t.leaseOwner = :owner",
-                        Object[].class)
-                .setParameter("owner", owner)
-                .getResultList()
-                .stream()
-                .map(row -> Lease.of((Client) row[0], (Token) row[1]))
-                .toList();
-    }
-
     /**
      * Writes down what a refresh brought, and gives the lease back.
      *
@@ -151,6 +94,7 @@ public class TokenStore {
         if (current && response instanceof TokenResponse.Granted granted) {
             token.granted(granted, cipher, plan, Scopes.covering(lease.client().scopes()));
             generations.add(token, granted, cause, node);
+            lateTokens.drop(token.clientId());
             clients.accepted(token.clientId());
         } else if (current && holdsLease && response instanceof TokenResponse.Refused refused) {
             refused(token, refused);
@@ -159,8 +103,13 @@ public class TokenStore {
             if (holdsLease) {
                 failed(token, unreachable);
             }
+        } else if (!current) {
+            lateTokens.keep(lease, response);
         }
         if (holdsLease) {
+            if (isWhole(response)) {
+                token.answered();
+            }
             token.release();
         }
         em.flush();
@@ -169,34 +118,30 @@ public class TokenStore {
     }
 
     private void failed(Token token, TokenResponse.Unreachable unreachable) {
-        Duration pause = unreachable.retryAfter().orElseGet(() -> plan.pause(token.failures()));
-        token.unreachable(unreachable.error(), pause, clock.instant());
+        Instant now = clock.instant();
+        unreachable
+                .retryAfter()
+                .ifPresentOrElse(
+                        wait -> token.askedToWait(unreachable.error(), wait, now),
+                        () -> token.unreachable(unreachable.error(), plan.pause(token.failures()), now));
+    }
+
+    /** Whether nothing of the answer is missing: a new refresh token may have been in what did not arrive. */
+    private static boolean isWhole(TokenResponse response) {
+        return !(response instanceof TokenResponse.Unreachable unreachable)
+                || unreachable.kind() == TokenResponse.Kind.NOT_SENT
+                || unreachable.kind() == TokenResponse.Kind.TRANSIENT
+                || unreachable.refreshToken().isPresent();
     }
 
     private void refused(Token token, TokenResponse.Refused refused) {
         switch (refused.reason()) {
-            case GRANT, PERSON -> token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
+            case GRANT ->
+                token.refused(token.lostAnAnswer() ? Token.LOST_ROTATION : refused.error(), plan, clock.instant());
+            case PERSON -> token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
             case REQUEST -> token.unreachable(refused.error(), plan.longPause(), clock.instant());
             // the registration is broken, the grant below it is not
             case CLIENT -> clients.misconfigured(token.clientId(), refused.error());
-        }
-    }
-
-    /** Gives a lease back unused. */
-    public void release(Lease lease) {
-        em.createNativeQuery("UPDATE tokens SET lease_owner = NULL, lease_until = NULL WHERE id = ? AND fence = ?")
-                .setParameter(1, lease.token().id())
-                .setParameter(2, lease.fence())
-                .executeUpdate();
-    }
-
-    /** A stored secret of this row cannot be read: nothing is called, nothing overwritten, the timer looks away. */
-    public void unreadable(Lease lease) {
-        Token token = em.find(Token.class, lease.token().id(), LockModeType.PESSIMISTIC_WRITE);
-        boolean stands = token != null && token.fence() == lease.fence() && token.generation() == lease.generation();
-        if (stands) {
-            token.unreadable(plan.longPause(), clock.instant());
-            token.release();
         }
     }
 
@@ -220,6 +165,7 @@ public class TokenStore {
         boolean accountChanged = token.connected(consent, cipher, plan);
         em.persist(token);
         generations.add(token, consent.granted(), Cause.CONNECT, node);
+        lateTokens.drop(client.id());
         clients.accepted(client.id());
         return Optional.of(new Connection(token.expiresAt(), accountChanged));
     }

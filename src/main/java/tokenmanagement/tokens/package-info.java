@@ -3,7 +3,7 @@
  *
  * <p>Promises: a stored refresh token is never lost, and no pair is refreshed twice. One way leads to a refresh,
  * whoever asks: {@link tokenmanagement.tokens.TokenService} joins the callers of this node in one future, {@link
- * tokenmanagement.tokens.TokenStore#claim} gives one node the lease, and {@link
+ * tokenmanagement.tokens.LeaseStore#claim} gives one node the lease, and {@link
  * tokenmanagement.tokens.TokenStore#record} judges the outcome by generation and fence. Nothing is held while the
  * authorization server thinks. Imports {@code google} and the rooms to its left.
  */

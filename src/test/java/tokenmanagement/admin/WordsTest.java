@@ -46,12 +46,22 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "invalid_grant,Google no longer accepts this connection",
+        "lost_rotation,'Google''s answer with a new refresh token was lost; nobody withdrew the consent. Send this person a new connect link'",
+        "invalid_request,'Google does not understand this service: a bug, tell its operator'",
         "http_503,Google answered with an error (503)",
+        "http_403,Google answered with an error (403)",
         "something_new,something_new"
     })
     void saysWhatWentWrong(String word, String words) {
         assertThat(Words.error(word)).isEqualTo(words);
+    }
+
+    /** A withdrawal and a lost answer ask for the same, but are not the same. */
+    @Test
+    void saysWhoseMatterItIs() {
+        assertThat(Words.error("invalid_grant")).contains("withdrawn", "connect link");
+        assertThat(Words.error("lost_rotation")).contains("nobody withdrew", "connect link");
+        assertThat(Words.error("invalid_rapt")).contains("administrator");
     }
 
     @Test

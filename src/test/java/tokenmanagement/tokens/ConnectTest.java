@@ -29,7 +29,8 @@ class ConnectTest {
 
         assertThat(connection).contains(new Connection(NOON.plusSeconds(3600), false));
         assertPairIs("access-9", "refresh-9");
-        assertThat(row.notes).containsExactly("generation 2 by CONNECT on node-1", "client 1 accepted");
+        assertThat(row.notes)
+                .containsExactly("generation 2 by CONNECT on node-1", "late ones dropped", "client 1 accepted");
     }
 
     @Test

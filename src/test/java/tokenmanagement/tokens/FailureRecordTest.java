@@ -77,6 +77,31 @@ class FailureRecordTest {
         assertThat(row.token().lastError()).contains("invalid_request");
     }
 
+    /** An answer was lost before: perhaps a new refresh token with it, which nobody withdrew. */
+    @Test
+    void aRefusalAfterALostAnswerIsALostRotation() {
+        TokenRowDouble after = new TokenRowDouble(Tokens.afterALostAnswer());
+
+        after.record(after.lease(), Grants.refused(Reason.GRANT, "invalid_grant"));
+        assertThat(after.token().lastError()).contains("lost_rotation");
+        assertThat(after.token().status()).isEqualTo(Status.ACTIVE);
+
+        after.clock.advance(Duration.ofSeconds(60));
+        after.record(after.lease(), Grants.refused(Reason.GRANT, "invalid_grant"));
+        assertThat(after.token().lastError()).contains("lost_rotation");
+        assertThat(after.token().status()).isEqualTo(Status.REAUTHORIZATION_REQUIRED);
+        assertThat(after.token().refreshToken(CIPHER)).isEqualTo(Secret.of("refresh-1"));
+    }
+
+    @Test
+    void aSessionsEndIsOneEvenAfterALostAnswer() {
+        TokenRowDouble after = new TokenRowDouble(Tokens.afterALostAnswer());
+
+        after.record(after.lease(), Grants.refused(Reason.PERSON, "admin_policy_enforced"));
+
+        assertThat(after.token().lastError()).contains("admin_policy_enforced");
+    }
+
     @Test
     void retryAfterIsObeyed() {
         TokenResponse busy = new TokenResponse.Unreachable(
@@ -104,7 +129,7 @@ class FailureRecordTest {
 
     @Test
     void anUnreadableRowIsLeftAloneForALongWhile() {
-        row.store.unreadable(row.lease());
+        row.leases.unreadable(row.lease());
 
         assertThat(row.token().pause(NOON)).isEqualTo(Duration.ofMinutes(15));
         assertThat(row.token().lastError()).contains("stored_secret_unreadable");
@@ -114,7 +139,7 @@ class FailureRecordTest {
 
     @Test
     void anUnreadableRowIsNoVerdictUnderALostLease() {
-        row.store.unreadable(row.lostLease());
+        row.leases.unreadable(row.lostLease());
 
         assertThat(row.token().failures()).isZero();
     }

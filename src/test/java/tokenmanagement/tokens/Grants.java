@@ -62,12 +62,11 @@ public record Grants(
     }
 
     public static TokenResponse.Unreachable unreachable(String error) {
+        return unreachable(TokenResponse.Kind.TRANSIENT, error);
+    }
+
+    public static TokenResponse.Unreachable unreachable(TokenResponse.Kind kind, String error) {
         return new TokenResponse.Unreachable(
-                Tokens.NOON,
-                Duration.ofMillis(200),
-                Optional.empty(),
-                TokenResponse.Kind.TRANSIENT,
-                error,
-                Optional.empty());
+                Tokens.NOON, Duration.ofMillis(200), Optional.empty(), kind, error, Optional.empty());
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tokenmanagement.clients.ClientCredentials;
 import tokenmanagement.clients.ClientDouble;
@@ -21,6 +23,7 @@ import tokenmanagement.security.AuditTrailDouble;
 /** One refresh: a test says who holds the lease and how Google answers, and sees what happened, in order. */
 final class TokenRefreshFixture {
     final TokenRefresh refresh = new TokenRefresh();
+    final RefreshCall call = new RefreshCall();
     final BranchToken seen = Tokens.row(Tokens.connected());
     final BranchToken after = Tokens.row(Tokens.refreshed(NOON));
 
@@ -31,21 +34,36 @@ final class TokenRefreshFixture {
     Optional<BranchToken> stored = Optional.of(seen);
     Optional<BranchToken> recorded = Optional.of(after);
     TokenResponse written;
+    List<Secret> late = List.of();
+    boolean leaseIsLost;
+    Runnable whileSending = () -> {};
+
+    /** To the next calls, one each; before all others. */
+    final Deque<TokenResponse> next = new ArrayDeque<>();
+
+    /** By the refresh token that was sent; for all others, {@link #answer}. */
+    final Map<String, TokenResponse> answers = new HashMap<>();
+
     TokenResponse answer = Grants.of("access-2").answer();
 
     final AuditTrailDouble audit = new AuditTrailDouble();
 
     TokenRefreshFixture() {
+        refresh.leases = new Leases();
         refresh.tokens = new Rows();
-        refresh.google = new Google();
-        refresh.cipher = Tokens.CIPHER;
-        refresh.idTokens = new IdTokenVerifier();
+        refresh.call = call;
+        call.leases = refresh.leases;
+        call.lateTokens = new Late();
+        call.google = new Google();
+        call.breath = Duration.ZERO;
+        call.cipher = Tokens.CIPHER;
+        call.idTokens = new IdTokenVerifier();
         refresh.node = new Node();
         refresh.audit = audit;
         refresh.patience = Duration.ofMillis(300);
     }
 
-    private final class Rows extends TokenStore {
+    private final class Leases extends LeaseStore {
         @Override
         public Optional<Lease> claim(long clientId, String owner) {
             assertThat(owner).isEqualTo(refresh.node.name());
@@ -54,15 +72,9 @@ final class TokenRefreshFixture {
         }
 
         @Override
-        public Optional<BranchToken> find(long clientId) {
-            return stored;
-        }
-
-        @Override
-        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
-            written = response;
-            events.add("record " + cause);
-            return recorded;
+        public Optional<Lease> renew(Lease lease) {
+            events.add("renew");
+            return leaseIsLost ? Optional.empty() : Optional.of(lease.renewed());
         }
 
         @Override
@@ -76,12 +88,37 @@ final class TokenRefreshFixture {
         }
     }
 
+    private final class Late extends LateTokenStore {
+        @Override
+        public List<Secret> newestFirst(long clientId) {
+            return late;
+        }
+    }
+
+    private final class Rows extends TokenStore {
+        @Override
+        public Optional<BranchToken> find(long clientId) {
+            return stored;
+        }
+
+        @Override
+        public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
+            written = response;
+            events.add("record " + cause);
+            return recorded;
+        }
+    }
+
     private final class Google extends GoogleAuthorizationServer {
         @Override
         public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
             assertThat(credentials).isEqualTo(ClientDouble.CREDENTIALS);
             events.add("send " + refreshToken.reveal());
-            return answer;
+            whileSending.run();
+            if (!next.isEmpty()) {
+                return next.poll();
+            }
+            return answers.getOrDefault(refreshToken.reveal(), answer);
         }
     }
 

@@ -114,7 +114,7 @@ class TokenRefreshTest {
     @Test
     void anUnreadableRefreshTokenIsNeitherSentNorOverwritten() {
         given.leaseIsFree();
-        given.refresh.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+        given.call.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
 
         assertThatThrownBy(() -> given.refresh(Cause.READ)).isInstanceOf(Undecryptable.class);
         assertThat(given.events).containsExactly("claim", "unreadable");

@@ -27,7 +27,7 @@ class TokenRefreshTimerTest {
 
     @BeforeEach
     void putTogether() {
-        timer.tokens = new Due();
+        timer.leases = new Due();
         timer.refresh = new Refresh();
         timer.refreshes = new Places();
         timer.node = new Node();
@@ -45,7 +45,7 @@ class TokenRefreshTimerTest {
         log.close();
     }
 
-    private final class Due extends TokenStore {
+    private final class Due extends LeaseStore {
         @Override
         public List<Lease> claimDue(String owner, int limit) {
             assertThat(owner).startsWith(timer.node.name()).isNotEqualTo(timer.node.name());

@@ -35,11 +35,13 @@ class TokenResultMappingTest {
                 arguments(new TokenResult.Unknown(), 404, "not-found"),
                 arguments(new TokenResult.ReauthorizationRequired(1, false), 409, "reauthorization-required"),
                 arguments(new TokenResult.ReauthorizationRequired(1, true), 409, "reauthorization-required"),
+                arguments(new TokenResult.RotationLost(1), 409, "reauthorization-required"),
                 arguments(new TokenResult.MissingScope(1), 409, "missing-scope"),
                 arguments(
                         new TokenResult.ClientMisconfigured("invalid_client", Duration.ofMinutes(15)),
                         503,
                         "client-misconfigured"),
+                arguments(new TokenResult.RequestRefused("invalid_request"), 500, "internal-error"),
                 arguments(new TokenResult.ProviderUnavailable(Duration.ofMillis(1500)), 503, "provider-unavailable"));
     }
 

@@ -17,6 +17,7 @@ import tokenmanagement.support.MutableClock;
 final class TokenRowDouble {
     final MutableClock clock = new MutableClock(Tokens.NOON);
     final TokenStore store = new TokenStore();
+    final LeaseStore leases = new LeaseStore();
     final List<String> notes = new ArrayList<>();
 
     private Client client = new ClientDouble(1);
@@ -28,7 +29,11 @@ final class TokenRowDouble {
         store.plan = Tokens.PLAN;
         store.cipher = Tokens.CIPHER;
         store.em = rows();
+        leases.clock = clock;
+        leases.plan = Tokens.PLAN;
+        leases.em = store.em;
         store.clients = new Clients();
+        store.lateTokens = new Late();
         store.generations = new Generations();
     }
 
@@ -67,6 +72,18 @@ final class TokenRowDouble {
         @Override
         public void accepted(long id) {
             notes.add("client " + id + " accepted");
+        }
+    }
+
+    private final class Late extends LateTokenStore {
+        @Override
+        public void keep(Lease lease, TokenResponse response) {
+            notes.add("late " + response.getClass().getSimpleName());
+        }
+
+        @Override
+        public void drop(long clientId) {
+            notes.add("late ones dropped");
         }
     }
 

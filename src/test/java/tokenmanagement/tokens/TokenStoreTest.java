@@ -44,7 +44,8 @@ class TokenStoreTest {
 
         assertPairIs("access-2", "refresh-2");
         assertThat(after.flatMap(BranchToken::token)).containsSame(row.token());
-        assertThat(row.notes).containsExactly("generation 2 by TIMER on node-1", "client 1 accepted");
+        assertThat(row.notes)
+                .containsExactly("generation 2 by TIMER on node-1", "late ones dropped", "client 1 accepted");
     }
 
     @Test
@@ -61,7 +62,7 @@ class TokenStoreTest {
 
         assertPairIs("access-1", "refresh-1");
         assertThat(row.token().generation()).isEqualTo(1);
-        assertThat(row.notes).isEmpty();
+        assertThat(row.notes).containsExactly("late Granted");
     }
 
     @ParameterizedTest
@@ -80,7 +81,7 @@ class TokenStoreTest {
         row.record(row.outrunLease(), failure);
 
         assertThat(row.token().failures()).isZero();
-        assertThat(row.notes).isEmpty();
+        assertThat(row.notes).containsExactly("late " + failure.getClass().getSimpleName());
     }
 
     @ParameterizedTest

@@ -34,6 +34,18 @@ final class Tokens {
                 Secret.of(refreshToken));
     }
 
+    /** A pair for which a call went out whose answer nobody kept. */
+    static Token afterALostAnswer() {
+        Token token = new Token(1) {
+            @Override
+            boolean lostAnAnswer() {
+                return true;
+            }
+        };
+        token.connected(consent(Grants.of("access-1"), "refresh-1"), CIPHER, PLAN);
+        return token;
+    }
+
     static Token connected() {
         return connected(Duration.ofHours(1));
     }

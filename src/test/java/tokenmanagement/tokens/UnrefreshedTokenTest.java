@@ -7,6 +7,8 @@ import static tokenmanagement.tokens.Tokens.NOON;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.clients.ClientDouble;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.security.Ciphers;
@@ -74,6 +76,28 @@ class UnrefreshedTokenTest {
         given.stored(Tokens.dead()).afterNoon(EXPIRED);
 
         assertThat(given.read()).isEqualTo(new TokenResult.ReauthorizationRequired(1, true));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void aRotationThatWasLostIsNotCalledAWithdrawal() {
+        Token lost = Tokens.connected();
+        lost.refused("lost_rotation", Tokens.PLAN, NOON);
+        lost.refused("lost_rotation", Tokens.PLAN, NOON.plusSeconds(60));
+        given.stored(lost).afterNoon(EXPIRED);
+
+        assertThat(given.read()).isEqualTo(new TokenResult.RotationLost(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_request", "invalid_scope", "unsupported_grant_type", "redirect_uri_mismatch"})
+    void whatIsOurFaultIsNotCalledAnybodyElses(String error) {
+        Token nonsense = Tokens.connected();
+        nonsense.unreachable(error, Duration.ofMinutes(15), NOON.plus(EXPIRED));
+        given.stored(nonsense).afterNoon(STALE);
+
+        assertThat(given.issued().refreshFailed()).isTrue();
+        assertThat(given.afterNoon(Duration.ofMinutes(3)).read()).isEqualTo(new TokenResult.RequestRefused(error));
         assertThat(given.refreshes).isEmpty();
     }
 
