@@ -135,11 +135,10 @@ public class Reencryption {
 
     /** @param newest counts anew when the last count is older */
     EncryptionStatus status(Instant newest) {
-        KeyUsage counted = usage;
-        if (counted == null || counted.countedAt().isBefore(newest)) {
-            counted = counter.count();
-            usage = counted;
+        if (usage == null || usage.countedAt().isBefore(newest)) {
+            usage = counter.count();
         }
+        KeyUsage counted = usage;
         return new EncryptionStatus(
                 counted.keys(),
                 counted.missing(),
