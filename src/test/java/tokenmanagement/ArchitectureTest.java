@@ -47,6 +47,9 @@ class ArchitectureTest {
     static final ArchRule onlyTheRoomGoogleOpensIdTokens = staysIn("google", "com.nimbusds..");
 
     @ArchTest
+    static final ArchRule onlyTheRoomGoogleBreaksTheCircuit = staysIn("google", "io.github.resilience4j..");
+
+    @ArchTest
     static final ArchRule onlyTheRoomSecurityKnowsTink = staysIn("security", "com.google.crypto.tink..");
 
     @ArchTest

@@ -98,13 +98,12 @@ public record ClientRegistration(
         }
         try {
             URI uri = new URI(text);
+            if (uri.getHost() == null) {
+                return false;
+            }
             boolean secure = "https".equals(uri.getScheme())
                     || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
-            return secure
-                    && uri.getHost() != null
-                    && uri.getPort() <= 65535
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawFragment() == null;
+            return secure && uri.getPort() <= 65535 && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {
             return false;
         }

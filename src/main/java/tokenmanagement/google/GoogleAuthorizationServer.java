@@ -37,6 +37,9 @@ public class GoogleAuthorizationServer {
     @Inject
     BoundedHttpClient http;
 
+    @Inject
+    TokenEndpointBreaker breaker;
+
     /**
      * A refresh token comes only with {@code access_type=offline}, and again only with {@code prompt=consent}.
      * {@code include_granted_scopes} stays away: a combined grant is wider than a branch needs, and revoked as one.
@@ -65,12 +68,42 @@ public class GoogleAuthorizationServer {
     public TokenResponse exchange(ClientCredentials credentials, Secret code, Secret codeVerifier) {
         AccessTokenRequestParams parameters =
                 AccessTokenRequestParams.create(code.reveal()).pkceCodeVerifier(codeVerifier.reveal());
-        return answerTo(() -> service(credentials).getAccessToken(parameters));
+        TokenResponse response = answerTo(() -> service(credentials).getAccessToken(parameters));
+        breaker.record(response);
+        return response;
     }
 
-    /** RFC 6749 §6, without {@code scope}: what was granted may be narrower than what was once asked for. */
+    /**
+     * RFC 6749 §6, without {@code scope}: what was granted may be narrower than what was once asked for. Not tried
+     * while the circuit breaker is open. An exchange always is: a person is waiting, and a code has no second chance.
+     */
     public TokenResponse refresh(ClientCredentials credentials, Secret refreshToken) {
-        return answerTo(() -> service(credentials).refreshAccessToken(refreshToken.reveal()));
+        if (!breaker.permits()) {
+            return heldBack();
+        }
+        try {
+            TokenResponse response = answerTo(() -> service(credentials).refreshAccessToken(refreshToken.reveal()));
+            breaker.record(response);
+            return response;
+        } catch (RuntimeException | Error e) {
+            breaker.abandon();
+            throw e;
+        }
+    }
+
+    /** How long refreshes are held back; zero when one may be tried. */
+    public Duration pause() {
+        return breaker.pause();
+    }
+
+    private TokenResponse heldBack() {
+        return new TokenResponse.Unreachable(
+                clock.instant(),
+                Duration.ZERO,
+                Optional.empty(),
+                TokenResponse.Kind.HELD_BACK,
+                "circuit_breaker_open",
+                Optional.of(breaker.pause()));
     }
 
     /** Built for one call, because it holds the client secret; without a scope, or it would go with every refresh. */

@@ -2,10 +2,12 @@ package tokenmanagement.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -40,8 +42,8 @@ public class IdTokenVerifier {
     public IdTokenResult verify(Secret idToken, String googleClientId, String expectedNonceHash) {
         JWSObject token;
         try {
-            token = JWSObject.parse(idToken.reveal());
-        } catch (ParseException e) {
+            token = parse(idToken);
+        } catch (ParseException | StrictJson.Malformed e) {
             return new Rejected("malformed");
         }
         if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
@@ -56,11 +58,20 @@ public class IdTokenVerifier {
      */
     public Optional<String> subject(Secret idToken) {
         try {
-            JWSObject token = JWSObject.parse(idToken.reveal());
+            JWSObject token = parse(idToken);
             return new IdTokenClaims(StrictJson.parse(token.getPayload().toBytes())).subject();
         } catch (ParseException | StrictJson.Malformed e) {
             return Optional.empty();
         }
+    }
+
+    /** The library takes the header for an object, and fails on JSON's {@code null} with no word of its own. */
+    private static JWSObject parse(Secret idToken) throws ParseException, StrictJson.Malformed {
+        Base64URL[] parts = JOSEObject.split(idToken.reveal());
+        if (!StrictJson.parse(parts[0].decode()).isObject()) {
+            throw new ParseException("the header is no object", 0);
+        }
+        return JWSObject.parse(idToken.reveal());
     }
 
     private Optional<IdTokenResult> signatureDefect(JWSObject token) {

@@ -96,6 +96,8 @@ public sealed interface TokenResponse {
 
     /** Whether the request can have reached the other side, which decides whether it may be sent again. */
     enum Kind {
+        /** Not tried: the circuit breaker is open. It says nothing about the grant and is nobody's failure. */
+        HELD_BACK,
         /** Certainly not sent: DNS, connect, TLS handshake. */
         NOT_SENT,
         /** Answered with a passing failure: 408, 429, 5xx, {@code internal_failure}, a page instead of JSON. */

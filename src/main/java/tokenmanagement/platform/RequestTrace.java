@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param id 128 random bits in hex, made here: what a request says about its own id is not believed
  * @param address of the connection
+ * @param startedAt this node's monotonic clock, nanoseconds
  */
-public record RequestTrace(String id, String address) {
+public record RequestTrace(String id, String address, long startedAt) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final ThreadLocal<RequestTrace> CURRENT = new ThreadLocal<>();
 
@@ -20,7 +21,7 @@ public record RequestTrace(String id, String address) {
     }
 
     static RequestTrace from(String address) {
-        return new RequestTrace(randomId(), address);
+        return new RequestTrace(randomId(), address, System.nanoTime());
     }
 
     static String randomId() {

@@ -32,7 +32,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     /** Of response filters only those with a lower number come later. */
     public static final int PRIORITY = Priorities.AUTHENTICATION - 100;
 
-    private static final String METHOD = AuditFilter.class.getName();
+    /** The resource method, as a property of the request: a response filter is not told of it on every server. */
+    static final String METHOD = AuditFilter.class.getName();
+
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
     /** A branch's name, but none that begins like a secret: what is put there by mistake must not stay. */

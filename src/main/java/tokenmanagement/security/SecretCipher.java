@@ -1,12 +1,14 @@
 package tokenmanagement.security;
 
 import com.google.crypto.tink.Aead;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import tokenmanagement.platform.Metrics;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Settings;
 
@@ -21,6 +23,9 @@ import tokenmanagement.platform.Settings;
 public class SecretCipher {
     @Inject
     Settings settings;
+
+    @Inject
+    MeterRegistry metrics;
 
     private KeyRing ring;
 
@@ -72,6 +77,8 @@ public class SecretCipher {
         try {
             return Secret.of(new String(aead().decrypt(ciphertext, place.associatedData()), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
+            metrics.counter(Metrics.PREFIX + "decrypt.failures", "field", place.table() + "." + place.column())
+                    .increment();
             throw new Undecryptable(place, ring.nameOfKey(ciphertext));
         }
     }

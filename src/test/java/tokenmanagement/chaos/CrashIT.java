@@ -39,9 +39,7 @@ class CrashIT {
         PlantedBranches planted = cut(cluster, Behaviour.of(STRICT), 1, report);
 
         readAll(cluster, planted);
-        cluster.database()
-                .update("UPDATE tokens SET refused_at = refused_at - interval '61 seconds', retry_at = NULL"
-                        + " WHERE refused_at IS NOT NULL");
+        Quiet.refusedAMinuteAgo(cluster);
         Set<String> outcomes = readAll(cluster, planted);
 
         Set<Object> words = Quiet.needAPerson(cluster).stream()
@@ -85,8 +83,11 @@ class CrashIT {
                 .count();
     }
 
-    /** Not before the dead node's leases are over. */
+    /** Not before the dead node's leases are over; nobody else holds one. */
     private static Set<String> readAll(Cluster cluster, PlantedBranches planted) {
+        if (!Form.LONG) {
+            Quiet.endLeases(cluster);
+        }
         Quiet.settle(cluster);
         List<String> branches = List.copyOf(planted.storedRefreshTokens().keySet());
         return Reads.each(branches, cluster.nodes()).stream()

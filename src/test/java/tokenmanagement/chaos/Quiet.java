@@ -24,6 +24,18 @@ final class Quiet {
         database.update("UPDATE tokens SET next_refresh_at = clock_timestamp() + interval '1 day'");
     }
 
+    /** As if the leases that a dead node has left behind had run out: the short form does not wait for that. */
+    static void endLeases(Cluster cluster) {
+        cluster.database().update("UPDATE tokens SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL");
+    }
+
+    /** As if the authorization server had refused more than a minute ago: the next refusal is believed. */
+    static void refusedAMinuteAgo(Cluster cluster) {
+        cluster.database()
+                .update("UPDATE tokens SET refused_at = refused_at - interval '61 seconds', retry_at = NULL"
+                        + " WHERE refused_at IS NOT NULL");
+    }
+
     /** Branches that wait for a person, with the word that the service has for it. */
     static List<Map<String, Object>> needAPerson(Cluster cluster) {
         return cluster.database()

@@ -2,6 +2,7 @@ package tokenmanagement.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -46,7 +47,16 @@ final class GoogleFixture {
         server.settings = settings;
         server.clock = Clock.fixed(NOW, ZoneOffset.UTC);
         server.http = http;
+        server.breaker = breaker(server.clock);
         return server;
+    }
+
+    static TokenEndpointBreaker breaker(Clock clock) {
+        TokenEndpointBreaker breaker = new TokenEndpointBreaker();
+        breaker.clock = clock;
+        breaker.metrics = new SimpleMeterRegistry();
+        breaker.start();
+        return breaker;
     }
 
     static IdTokenVerifier verifier(Settings settings, Clock clock) {

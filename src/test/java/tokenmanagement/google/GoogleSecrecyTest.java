@@ -85,6 +85,8 @@ class GoogleSecrecyTest {
 
         for (FakeReply reply : replies) {
             google.answers(reply).answers(reply);
+            // so many failures in a row would open it
+            server.breaker = GoogleFixture.breaker(server.clock);
             see(server.refresh(CLIENT, REFRESH_TOKEN));
             see(server.exchange(CLIENT, CODE, VERIFIER));
         }
@@ -110,6 +112,7 @@ class GoogleSecrecyTest {
         GoogleAuthorizationServer unsettled = new GoogleAuthorizationServer();
         unsettled.settings = server.settings;
         unsettled.clock = server.clock;
+        unsettled.breaker = server.breaker;
 
         Throwable bug = catchThrowable(() -> unsettled.refresh(CLIENT, REFRESH_TOKEN));
         bug.printStackTrace(new PrintWriter(seen));

@@ -77,6 +77,16 @@ class IdTokenVerifierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "[]", "1", "\"RS256\"", "{\"alg\":\"none\",\"alg\":\"RS256\"}", "{\"alg\":\"RS256\"} x"})
+    void refusesAHeaderThatIsNoObject(String header) {
+        Secret token = Secret.of(base64(header) + "." + base64("{\"sub\":\"1\"}") + ".c2lnbmF0dXJl");
+
+        assertThat(verify(token)).isEqualTo(new Rejected("malformed"));
+        assertThat(verifier.subject(token)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "[]", "no json", "{\"sub\":\"1\",\"sub\":\"2\"}"})
     void refusesAPayloadThatHoldsNoClaims(String payload) {
         assertThat(verify(signed(payload, KEY))).isInstanceOf(Rejected.class);

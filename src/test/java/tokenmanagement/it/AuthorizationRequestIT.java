@@ -92,6 +92,19 @@ class AuthorizationRequestIT {
         assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     }
 
+    /** Fault 39: so none can expire between the start and the callback. */
+    @Test
+    void theFlowNeedsNoSession() {
+        Branch branch = branches.registered();
+
+        Answer answer = browser.open(api.loginAddress(branch.clientId()));
+
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .startsWith("tm_flow_");
+    }
+
     @Test
     void writesNothingReadableAboutTheFlow() {
         Branch branch = branches.registered();

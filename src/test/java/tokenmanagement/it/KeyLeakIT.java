@@ -1,5 +1,6 @@
 package tokenmanagement.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static tokenmanagement.support.Leaks.assertNoneIn;
 
 import java.net.URI;
@@ -12,6 +13,7 @@ import tokenmanagement.support.Answer;
 import tokenmanagement.support.Branch;
 import tokenmanagement.support.Branches;
 import tokenmanagement.support.Browser;
+import tokenmanagement.support.ConsoleForms;
 import tokenmanagement.support.Database;
 import tokenmanagement.support.Keys;
 import tokenmanagement.support.Keys.Key;
@@ -34,6 +36,9 @@ class KeyLeakIT {
 
     @Provided
     private Browser stranger;
+
+    @Provided
+    private ConsoleForms console;
 
     @Provided
     private Database database;
@@ -82,6 +87,25 @@ class KeyLeakIT {
         for (Answer answer : new Answer[] {start, callback, again, api.client(branch.clientId())}) {
             assertNoneIn("an answer", answer.body() + answer.headers().map(), secrets);
         }
+        assertNoTrace();
+    }
+
+    @Test
+    void aSessionOfTheConsoleLeavesNoTrace() {
+        secrets.put("password", ConsoleForms.password());
+        secrets.put("wrong password", "canary-of-a-wrong-password");
+        Answer refused = console.signIn(browser, "canary-of-a-wrong-password");
+        Answer signedIn = console.signIn(browser);
+        secrets.put("session", console.session(browser));
+        String viewState = console.viewState(browser);
+        Answer list = console.list(browser);
+        Answer signedOut = console.signOut(browser, viewState);
+
+        for (Answer answer : new Answer[] {refused, list, signedOut}) {
+            assertNoneIn("an answer", answer.body() + answer.headers().map(), secrets);
+        }
+        assertThat(signedIn.status()).isEqualTo(303);
+        assertThat(signedIn.location().toString()).doesNotContain(secrets.get("session"));
         assertNoTrace();
     }
 

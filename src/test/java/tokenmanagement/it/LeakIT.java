@@ -3,10 +3,12 @@ package tokenmanagement.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tokenmanagement.support.Leaks.assertNoneIn;
 
+import java.net.HttpCookie;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,6 +63,9 @@ class LeakIT {
         secrets.putAll(Query.of(page));
         secrets.keySet().retainAll(Set.of("state", "nonce"));
 
+        secrets.putAll(cookies());
+        assertThat(secrets).hasSize(3);
+
         assertNoTrace();
         URI callback = browser.consent(page, branch.email());
         secrets.put("code", Query.of(callback).get("code"));
@@ -80,6 +85,7 @@ class LeakIT {
             secrets.put("id token", body.get("id_token").asText());
         }));
         browser.open(browser.consent(browser.start(branch), branch.email()), Browser.PAGE);
+        secrets.putAll(cookies());
         Map<String, String> exchange = tokenEndpoint.of(branch).exchanges().get(0);
         secrets.put("verifier", exchange.get("code_verifier"));
         secrets.put("code", exchange.get("code"));
@@ -106,6 +112,13 @@ class LeakIT {
         assertThat(api.token(branch.id()).status()).isEqualTo(500);
 
         assertNoTrace();
+    }
+
+    /** What binds a flow to its browser, and what its result page is made of. */
+    private Map<String, String> cookies() {
+        return browser.cookies().getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().startsWith("tm_"))
+                .collect(Collectors.toMap(cookie -> "cookie " + cookie.getName(), HttpCookie::getValue));
     }
 
     private void assertNoTrace() {

@@ -140,6 +140,23 @@ class LoginIT {
         assertThat(browser.connect(branch).status()).isEqualTo(200);
     }
 
+    @Test
+    void tenThousandUnfinishedConsentsAreGoneWithTheNext() {
+        Branch branch = branches.registered();
+        other.start(branch);
+        database.update(
+                """
+                INSERT INTO authorization_requests
+                  SELECT i::text || a.state_hash, a.browser_hash, a.client_id, a.client_version,
+                    a.code_verifier_ciphertext, a.nonce_hash, a.issuer, a.vouched_by, a.created_at, a.expires_at
+                  FROM authorization_requests a, generate_series(1, 10000) i WHERE a.client_id = ?""",
+                (long) branch.clientId());
+
+        other.start(branch);
+
+        assertThat(pending(branch)).isLessThan(150);
+    }
+
     private long pending(Branch branch) {
         return (long) database.value(
                 "SELECT count(*) FROM authorization_requests WHERE client_id = ?", (long) branch.clientId());

@@ -133,15 +133,4 @@ class TokenIT {
         assertProblem(api.token(branch.id()), 404, "not-found");
         assertProblem(api.refresh(branch.clientId()), 404, "not-found");
     }
-
-    @Test
-    void headAnswersLikeGetWithoutABody() {
-        Branch branch = branches.connected();
-
-        Answer answer = api.call("HEAD", "/tokens/" + branch.id());
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEmpty();
-        assertUsualHeaders(answer);
-    }
 }

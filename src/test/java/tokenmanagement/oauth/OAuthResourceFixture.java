@@ -79,6 +79,14 @@ final class OAuthResourceFixture {
         return resource.callback(Uris.withQuery("code", "c", "state", "s"), headers(accept));
     }
 
+    Response callbackWith(MultivaluedMap<String, String> query) {
+        return resource.callback(Uris.withQuery(query), headers());
+    }
+
+    Response loginWith(String clientId, MultivaluedMap<String, String> query) {
+        return resource.login(clientId, Uris.withQuery(query), new FakeExchange().request);
+    }
+
     Response result() {
         return resource.result(headers());
     }

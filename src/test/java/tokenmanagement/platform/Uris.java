@@ -10,7 +10,10 @@ public final class Uris {
 
     /** Below the base path, with a query of {@code name, value, name, value …}. */
     public static UriInfo of(String path, String... query) {
-        MultivaluedMap<String, String> parameters = query(query);
+        return of(path, query(query));
+    }
+
+    private static UriInfo of(String path, MultivaluedMap<String, String> parameters) {
         return Stub.of(UriInfo.class)
                 .answer("getPath", decoded -> path)
                 .answer("getQueryParameters", decoded -> parameters)
@@ -19,6 +22,10 @@ public final class Uris {
 
     public static UriInfo withQuery(String... query) {
         return of("", query);
+    }
+
+    public static UriInfo withQuery(MultivaluedMap<String, String> parameters) {
+        return of("", parameters);
     }
 
     public static MultivaluedMap<String, String> query(String... query) {

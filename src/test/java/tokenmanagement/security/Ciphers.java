@@ -1,5 +1,6 @@
 package tokenmanagement.security;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Ciphers {
     public static SecretCipher of(String keys) {
         SecretCipher cipher = new SecretCipher();
         cipher.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_ENCRYPTION_KEYS", keys));
+        cipher.metrics = new SimpleMeterRegistry();
         cipher.unlock();
         return cipher;
     }

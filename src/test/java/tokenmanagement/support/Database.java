@@ -1,5 +1,8 @@
 package tokenmanagement.support;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,12 +11,20 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** The rows of a database, and what a test does to them. */
 public final class Database {
+    /** As COPY writes it: backslashes doubled. */
+    private static final Pattern BYTEA = Pattern.compile("\\\\\\\\x((?:[0-9a-f]{2})+)");
+
     private final String url;
 
     Database(String url) {
@@ -89,18 +100,38 @@ public final class Database {
                 branch.clientId());
     }
 
-    /** Every row of every table as text, binary columns in hex: what a stolen backup shows. */
+    /**
+     * Every row of every table as {@code pg_dump} writes it, which PostgreSQL's embedded binaries lack; behind each row
+     * its binary columns byte for byte, so that what is encoded inside them is found too.
+     */
     public String dump() {
         StringBuilder dump = new StringBuilder();
-        rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1")
-                .forEach(table -> {
-                    String name = (String) table.get("table_name");
-                    rows("SELECT t::text AS line FROM \"" + name + "\" t").forEach(row -> dump.append(name)
-                            .append(' ')
-                            .append(row.get("line"))
-                            .append('\n'));
-                });
-        return dump.toString();
+        try (Connection connection = connect()) {
+            CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+            for (Map<String, Object> table : rows("SELECT schemaname, tablename FROM pg_tables"
+                    + " WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2")) {
+                StringWriter rows = new StringWriter();
+                copies.copyOut(
+                        "COPY \"" + table.get("schemaname") + "\".\"" + table.get("tablename") + "\" TO STDOUT", rows);
+                rows.toString().lines().forEach(row -> dump.append(table.get("tablename"))
+                        .append(' ')
+                        .append(row)
+                        .append(bytes(row))
+                        .append('\n'));
+            }
+            return dump.toString();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String bytes(String row) {
+        return BYTEA.matcher(row)
+                .results()
+                .map(column -> "\t"
+                        + new String(HexFormat.of().parseHex(column.group(1)), StandardCharsets.ISO_8859_1)
+                                .replace('\n', ' '))
+                .collect(Collectors.joining());
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
