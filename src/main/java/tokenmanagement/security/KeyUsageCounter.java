@@ -23,7 +23,7 @@ import tokenmanagement.security.EncryptionStatus.KeyUse;
 /**
  * Counts the ciphertexts of every declared column by the key they are under, and the API keys by that of their hash.
  *
- * <p>Each count reads every table once: about a second for a million rows, so no request does it.
+ * <p>Each count reads every table once, so it is for the timer, the start, and a person who looks.
  */
 @ApplicationScoped
 public class KeyUsageCounter {

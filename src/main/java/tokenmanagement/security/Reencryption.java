@@ -17,10 +17,9 @@ import tokenmanagement.security.EncryptionStatus.Progress;
 /**
  * Moves every row to the primary key, a few at a time.
  *
- * <p>It works only while all running nodes have the same primary key: as long as a node with the old order writes, the
- * work would not end, and two nodes of different orders would write the same rows in turn. A walk that is broken off
- * begins anew: rows that are done are recognised by the key they name. {@link ReencryptionTimer} calls, one thread at a
- * time.
+ * <p>It works only while all running nodes have the same primary key: nodes of different orders would write the same
+ * rows in turn. A walk that is broken off begins anew: rows that are done are recognised by the key they name. {@link
+ * ReencryptionTimer} calls, one thread at a time.
  */
 @ApplicationScoped
 public class Reencryption {
@@ -107,13 +106,12 @@ public class Reencryption {
      * @return whether it is to be continued
      */
     boolean step() {
-        if (walk == null) {
-            return false;
-        }
-        if (!nodesAgree()) {
+        if (walk != null && !nodesAgree()) {
             LOG.info("re-encryption broken off: another node encrypts with another key");
             progress = Progress.WAITING_FOR_NODES;
             walk = null;
+        }
+        if (walk == null) {
             return false;
         }
         long before = walk.written();
@@ -137,11 +135,10 @@ public class Reencryption {
 
     /** @param newest counts anew when the last count is older */
     EncryptionStatus status(Instant newest) {
-        KeyUsage counted = usage;
-        if (counted == null || counted.countedAt().isBefore(newest)) {
-            counted = counter.count();
-            usage = counted;
+        if (usage == null || usage.countedAt().isBefore(newest)) {
+            usage = counter.count();
         }
+        KeyUsage counted = usage;
         return new EncryptionStatus(
                 counted.keys(),
                 counted.missing(),
