@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Route 7's JSON of one registration. */
-record ClientSummary(
+/** One registration as route 7 and the console show it. */
+public record ClientSummary(
         long clientId,
         String branchId,
         String googleClientId,

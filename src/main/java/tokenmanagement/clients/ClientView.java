@@ -116,7 +116,7 @@ public class ClientView {
         return Optional.ofNullable(lastError);
     }
 
-    ClientSummary summary() {
+    public ClientSummary summary() {
         return new ClientSummary(
                 id,
                 branchId,

@@ -67,7 +67,7 @@ class ClientListTest {
         }
 
         @Override
-        ClientSummary summary() {
+        public ClientSummary summary() {
             Optional<Instant> never = Optional.empty();
             return new ClientSummary(
                     id,
