@@ -1,22 +1,12 @@
 package tokenmanagement.admin;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import tokenmanagement.clients.ClientState;
 import tokenmanagement.clients.ClientView;
 import tokenmanagement.platform.RestApplication;
 
 /** One registration as the list shows it. */
 public record ClientRow(ClientView client, Instant now) {
-    /** A time in words, with the exact one for programs and for who points at it. */
-    public record Moment(String words, String exact) {
-        static final Moment NONE = new Moment("", "");
-
-        static Moment of(Instant at, String words) {
-            return new Moment(words, at.truncatedTo(ChronoUnit.SECONDS).toString());
-        }
-    }
-
     public String state() {
         return Words.state(client.getState());
     }
@@ -33,14 +23,12 @@ public record ClientRow(ClientView client, Instant now) {
     public Moment expires() {
         return client.getExpiresAt()
                 .filter(at -> client.getState() != ClientState.DISCONNECTED)
-                .map(at -> Moment.of(at, Words.remaining(at, now)))
+                .map(at -> Moment.ahead(at, now))
                 .orElse(Moment.NONE);
     }
 
     public Moment refreshed() {
-        return client.getLastRefreshedAt()
-                .map(at -> Moment.of(at, Words.ago(at, now)))
-                .orElse(Moment.NONE);
+        return Moment.past(client.getLastRefreshedAt(), now);
     }
 
     public String error() {

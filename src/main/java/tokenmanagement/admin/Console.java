@@ -27,9 +27,17 @@ public class Console {
     @Inject
     AuditTrail audit;
 
-    /** The signed-in administrator; empty on the sign-in page. */
+    @Inject
+    AdministratorSession sessions;
+
+    /** The signed-in administrator, as {@link ConsoleFilter} found them. */
     public String getUser() {
-        return AdministratorSession.user(request()).orElse("");
+        return external().getRemoteUser();
+    }
+
+    /** The signed-in administrator as the audit trail and {@code created_by} name them. */
+    AuditEvent event(String action) {
+        return AuditEvent.byAdministrator(getUser(), action);
     }
 
     /** What programs put before the path of a route. */
@@ -37,10 +45,27 @@ public class Console {
         return settings.publicUrl() + RestApplication.BASE_PATH;
     }
 
+    /** What the page before this one, or a redirect, has to say. */
+    public Notice getNotice() {
+        return Notice.of(external().getRequestParameterMap().get("notice"));
+    }
+
     public void signOut() throws IOException {
-        audit.recordChange(AuditEvent.byAdministrator(getUser(), "console.sign-out"));
-        AdministratorSession.signOut(request(), (HttpServletResponse) external().getResponse());
+        audit.recordChange(event("console.sign-out"));
+        sessions.signOut(request(), response());
         external().redirect(SIGN_IN + "?out=1");
+    }
+
+    public void signOutEverywhere() throws IOException {
+        audit.recordChange(event("console.sign-out-everywhere"));
+        sessions.signOutEverywhere(request(), response(), getUser());
+        external().redirect(SIGN_IN + "?out=everywhere");
+    }
+
+    /** After a form that changed something: a reload then repeats nothing (RFC 9110 §15.4.4). */
+    static void redirect(String page) throws IOException {
+        external().redirect(page);
+        FacesContext.getCurrentInstance().responseComplete();
     }
 
     /** Without scheme and host: those would come from the request's own header fields (RFC 9110 §10.2.2). */
@@ -51,6 +76,10 @@ public class Console {
 
     private static HttpServletRequest request() {
         return (HttpServletRequest) external().getRequest();
+    }
+
+    private static HttpServletResponse response() {
+        return (HttpServletResponse) external().getResponse();
     }
 
     private static ExternalContext external() {

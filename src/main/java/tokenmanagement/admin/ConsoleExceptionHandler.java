@@ -4,6 +4,7 @@ import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.context.ExceptionHandler;
 import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
             ProblemMapper.problem(thrown.get());
         }
         try {
-            answer((HttpServletResponse) faces.getExternalContext().getResponse(), expired, ajax);
+            answer(faces.getExternalContext(), expired, ajax);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,13 +63,25 @@ public class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
         return thrown instanceof ViewExpiredException || thrown instanceof CspException;
     }
 
-    private static void answer(HttpServletResponse response, boolean expired, boolean ajax) throws IOException {
+    private static void answer(ExternalContext external, boolean expired, boolean ajax) throws IOException {
+        HttpServletResponse response = (HttpServletResponse) external.getResponse();
         if (ajax) {
             response.resetBuffer();
-            Console.redirectAjax(response, Console.HOME + "?notice=" + (expired ? "expired" : "failed"));
+            Console.redirectAjax(response, anew(external) + "notice=" + (expired ? "expired" : "failed"));
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    /** The same page, up to the {@code notice} in its address. */
+    private static String anew(ExternalContext external) {
+        String page = external.getRequestServletPath();
+        if (!page.equals(ClientPage.ADDRESS)) {
+            return page + "?";
+        }
+        return ClientPage.id(external.getRequestParameterMap().get("id"))
+                .map(id -> page + "?id=" + id + "&amp;")
+                .orElse(Console.HOME + "?");
     }
 
     private Optional<Throwable> first() {

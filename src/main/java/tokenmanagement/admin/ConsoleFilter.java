@@ -1,12 +1,15 @@
 package tokenmanagement.admin;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.Optional;
 import tokenmanagement.security.AdministratorSession;
 
 /**
@@ -18,6 +21,10 @@ public class ConsoleFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final long LONGEST_FORM = 65_536;
     private static final String RESOURCES = "/jakarta.faces.resource/";
+    private static final String PAGE_STATE = "jakarta.faces.ViewState";
+
+    @Inject
+    transient AdministratorSession sessions;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -30,12 +37,23 @@ public class ConsoleFilter extends HttpFilter {
             return;
         } else if (path.equals(Console.SIGN_IN)) {
             chain.doFilter(request, response);
-        } else if (AdministratorSession.user(request).isEmpty()) {
+        } else {
+            pass(request, response, chain);
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<String> user = sessions.user(request);
+        if (user.isEmpty()) {
             sendToSignIn(request, response);
         } else if (isForged(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (actsOnGet(request)) {
+            response.setHeader("Allow", "POST");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         } else {
-            chain.doFilter(request, new PageResponse(response));
+            chain.doFilter(new PageRequest(request, user.get()), new PageResponse(response));
         }
     }
 
@@ -54,7 +72,12 @@ public class ConsoleFilter extends HttpFilter {
 
     /** A form of a page of ours carries the page's state, of which Faces then checks the value (ASVS 3.5.1). */
     private static boolean isForged(HttpServletRequest request) {
-        return request.getMethod().equals("POST") && request.getParameter("jakarta.faces.ViewState") == null;
+        return request.getMethod().equals("POST") && request.getParameter(PAGE_STATE) == null;
+    }
+
+    /** Faces takes a form in whatever method it comes; what only looks must change nothing (RFC 9110 §9.2.1). */
+    private static boolean actsOnGet(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") && request.getParameter(PAGE_STATE) != null;
     }
 
     /** A browser says how long a form is; without its length nobody knows before all of it is read. */
@@ -69,6 +92,21 @@ public class ConsoleFilter extends HttpFilter {
             return;
         }
         Console.redirect(response, Console.SIGN_IN);
+    }
+
+    /** Knows who is signed in, so that a page need not ask again. */
+    private static final class PageRequest extends HttpServletRequestWrapper {
+        private final String user;
+
+        PageRequest(HttpServletRequest request, String user) {
+            super(request);
+            this.user = user;
+        }
+
+        @Override
+        public String getRemoteUser() {
+            return user;
+        }
     }
 
     /** PrimeFaces adds the page's policy, with the nonce of its scripts: it shall replace that of all answers. */

@@ -45,17 +45,31 @@ public class SignInServlet extends HttpServlet {
     @Inject
     transient AuditTrail audit;
 
+    @Inject
+    transient AdministratorSession sessions;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!administrator.isSet()) {
             showSwitchedOff(response);
             return;
         }
-        if (AdministratorSession.user(request).isPresent()) {
+        if (sessions.user(request).isPresent()) {
             Console.redirect(response, Console.HOME);
             return;
         }
-        show(200, request.getParameter("out") == null ? LEAD : notice("", "You are signed out."), request, response);
+        show(200, lead(request.getParameter("out")), request, response);
+    }
+
+    private static String lead(String out) {
+        if (out == null) {
+            return LEAD;
+        }
+        return notice(
+                "",
+                out.equals("everywhere")
+                        ? "Every session of the console has ended, on every node."
+                        : "You are signed out.");
     }
 
     @Override
@@ -94,7 +108,7 @@ public class SignInServlet extends HttpServlet {
 
     private void welcome(String user, HttpServletRequest request, HttpServletResponse response) {
         audit.recordChange(AuditEvent.byAdministrator(user, SIGN_IN).answered(303));
-        AdministratorSession.signIn(request, response, user);
+        sessions.signIn(request, response, user);
         LOG.log(Level.INFO, "administrator signed in user={0} from={1}", new Object[] {user, request.getRemoteAddr()});
         COOKIE.remove(request, response);
         Console.redirect(response, Console.HOME);

@@ -10,15 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.logging.Logger;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.QueryParameters;
-import tokenmanagement.platform.RestApplication;
-import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AuditSubject;
 import tokenmanagement.security.Audited;
 import tokenmanagement.security.Caller;
@@ -29,19 +24,8 @@ import tokenmanagement.security.Scope;
 @Path("clients/{client_id}/connect-links")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectLinkResource {
-    private static final Logger LOG = Logger.getLogger(ConnectLinkResource.class.getName());
-
     @Inject
-    Settings settings;
-
-    @Inject
-    ClientStore clients;
-
-    @Inject
-    ConnectLinkStore links;
-
-    @Inject
-    Clock clock;
+    ConnectLinks links;
 
     @Inject
     AuditSubject subject;
@@ -62,23 +46,16 @@ public class ConnectLinkResource {
     public Response create(@PathParam("client_id") String clientId, @Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
         Caller caller = Caller.of(security.getUserPrincipal());
-        ConnectLink link = ConnectLink.random();
-        Instant expiresAt = clock.instant().plus(ConnectLink.LIFE).truncatedTo(ChronoUnit.SECONDS);
-        Optional<Client> client = ClientId.parse(clientId)
-                .flatMap(clients::find)
-                .filter(Client::isActive)
-                .filter(found -> caller.branches().allow(found.branchId()))
-                .filter(found -> links.save(link, found.id(), expiresAt));
-        if (client.isEmpty()) {
+        Optional<ConnectLinks.Issued> issued =
+                ClientId.parse(clientId).flatMap(id -> links.issue(id, caller.branches(), caller.name()));
+        if (issued.isEmpty()) {
             return Problem.notFound("No active client has this id. List the clients to find the right one.")
                     .response();
         }
-        subject.isBranch(client.get().branchId());
-        LOG.info(() -> "connect link created branch=" + client.get().branchId() + " by=" + caller.name());
-        String address = settings.publicUrl() + RestApplication.BASE_PATH + "/oauth/login/" + clientId + "?link="
-                + link.secret().reveal();
+        subject.isBranch(issued.get().branchId());
         return Response.status(Response.Status.CREATED)
-                .entity(new Created(address, expiresAt))
+                .entity(new Created(
+                        issued.get().address().reveal(), issued.get().expiresAt()))
                 .build();
     }
 }

@@ -46,6 +46,9 @@ public class OAuthResource {
     Settings settings;
 
     @Inject
+    AdministratorSession sessions;
+
+    @Inject
     SecretCipher cipher;
 
     @Inject
@@ -102,7 +105,7 @@ public class OAuthResource {
     }
 
     private BeginResult begin(long clientId, HttpServletRequest request) {
-        boolean signedIn = AdministratorSession.user(request).isPresent();
+        boolean signedIn = sessions.user(request).isPresent();
         return authorization.begin(clientId, signedIn ? VouchedBy.ADMINISTRATOR : VouchedBy.NOBODY);
     }
 

@@ -20,13 +20,13 @@ import tokenmanagement.platform.RequestFields;
  */
 public record ApiKeyRequest(String name, Set<Scope> scopes, BranchLimits limits, Instant expiresAt) {
     /** No key is forever (ASVS 13.2.1); a year and the weeks that people need to notice. */
-    static final Duration LONGEST_LIFE = Duration.ofDays(400);
+    public static final Duration LONGEST_LIFE = Duration.ofDays(400);
 
     private static final int MOST_BRANCHES = 100;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     /** @throws tokenmanagement.platform.ProblemException 422 naming every wrong field */
-    static ApiKeyRequest of(ObjectNode body, Instant now) {
+    public static ApiKeyRequest of(ObjectNode body, Instant now) {
         RequestFields fields = new RequestFields(body);
         String name = fields.requiredText(
                 "name",

@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Logger;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.QueryParameters;
 
@@ -31,10 +30,8 @@ import tokenmanagement.platform.QueryParameters;
 @Path("api-keys")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiKeyResource {
-    private static final Logger LOG = Logger.getLogger(ApiKeyResource.class.getName());
-
     @Inject
-    KeyHasher hasher;
+    ApiKeyIssuer issuer;
 
     @Inject
     ApiKeyStore keys;
@@ -82,20 +79,16 @@ public class ApiKeyResource {
         if (!creator.branches().include(request.limits())) {
             return beyond("is limited to branches, and the new one would reach beyond them");
         }
-        KeyText text = KeyText.random();
-        return keys.create(request, hasher.hashes(text).get(0), creator.name())
-                .map(created -> answer(created.summary(), text))
-                .orElseGet(() -> Problem.of(
-                                409,
-                                "already-exists",
-                                "This name has two active API keys already, which is the most. Revoke one of them"
-                                        + " first.")
-                        .response());
+        return issuer.issue(request, creator.name()).map(this::answer).orElseGet(() -> Problem.of(
+                        409,
+                        "already-exists",
+                        "This name has two active API keys already, which is the most. Revoke one of them" + " first.")
+                .response());
     }
 
-    private Response answer(ApiKeySummary created, KeyText text) {
+    private Response answer(ApiKeyIssuer.Issued issued) {
+        ApiKeySummary created = issued.key();
         subject.detail("key=" + created.id());
-        LOG.info(() -> "api key created id=" + created.id() + " name=" + created.name() + " by=" + created.createdBy());
         return Response.status(Response.Status.CREATED)
                 .entity(new Created(
                         true,
@@ -105,7 +98,7 @@ public class ApiKeyResource {
                         created.scopes(),
                         created.branches(),
                         created.expiresAt(),
-                        text.secret().reveal()))
+                        issued.text().reveal()))
                 .build();
     }
 
@@ -135,8 +128,7 @@ public class ApiKeyResource {
                     .response();
         }
         subject.detail("key=" + id);
-        keys.revoke(key.get().id());
-        LOG.info(() -> "api key revoked id=" + id + " by=" + caller().name());
+        issuer.revoke(key.get().id(), caller().name());
         return Response.noContent().build();
     }
 

@@ -73,6 +73,10 @@ public class ApiKeyStore {
                 .getResultList();
     }
 
+    public List<ApiKeySummary> summaries() {
+        return all().stream().map(ApiKey::summary).toList();
+    }
+
     /** A key that is revoked already stays so from the first time on. */
     public void revoke(long id) {
         em.createNativeQuery("UPDATE api_keys SET revoked_at = clock_timestamp() WHERE id = ? AND revoked_at IS NULL")

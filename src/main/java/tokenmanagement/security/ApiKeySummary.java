@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Route 12's JSON of one API key; the key itself is not in it.
+ * One API key as route 12 and the console list it; the key itself is not in it.
  *
  * @param branches absent: every branch
  * @param lastUsedAt to the hour
  */
-record ApiKeySummary(
+public record ApiKeySummary(
         long id,
         String name,
         List<String> scopes,

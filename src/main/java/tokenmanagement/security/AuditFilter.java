@@ -47,6 +47,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     @Inject
     AuditSubject subject;
 
+    @Inject
+    AdministratorSession sessions;
+
     @Context
     ResourceInfo resource;
 
@@ -97,7 +100,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         if (method == null || !method.isAnnotationPresent(OpenToBrowsers.class)) {
             return AuditEvent.byAnonymous(action);
         }
-        return AdministratorSession.user(connection)
+        return sessions.user(connection)
                 .map(user -> AuditEvent.byAdministrator(user, action))
                 .orElseGet(() -> AuditEvent.byBrowser(action));
     }

@@ -18,13 +18,13 @@ class ClientRowTest {
     void saysWhenTheTokenExpiresInWordsAndExactly() {
         ClientRow row = row(ClientState.CONNECTED);
 
-        assertThat(row.expires()).isEqualTo(new ClientRow.Moment("in 52 min", "2026-01-01T12:52:00Z"));
+        assertThat(row.expires()).isEqualTo(new Moment("in 52 min", "2026-01-01T12:52:00Z"));
         assertThat(row.refreshed().words()).isEqualTo("8 min ago");
     }
 
     @Test
     void revokedTokenDoesNotExpire() {
-        assertThat(row(ClientState.DISCONNECTED).expires()).isEqualTo(ClientRow.Moment.NONE);
+        assertThat(row(ClientState.DISCONNECTED).expires()).isEqualTo(Moment.NONE);
     }
 
     @ParameterizedTest

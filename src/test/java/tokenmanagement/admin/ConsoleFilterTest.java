@@ -3,16 +3,24 @@ package tokenmanagement.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.SignOutStoreDouble;
 import tokenmanagement.support.FakeExchange;
 
 class ConsoleFilterTest {
+    private final AdministratorSession sessions = SignOutStoreDouble.sessions();
     private final ConsoleFilter filter = new ConsoleFilter();
     private boolean passed;
+    private HttpServletRequest lastRequest;
+
+    ConsoleFilterTest() {
+        filter.sessions = sessions;
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -53,6 +61,7 @@ class ConsoleFilterTest {
         run(signedInAt("/admin/index.xhtml"));
 
         assertThat(passed).isTrue();
+        assertThat(lastRequest.getRemoteUser()).isEqualTo("ada");
     }
 
     @Test
@@ -64,6 +73,20 @@ class ConsoleFilterTest {
 
         assertThat(passed).isFalse();
         assertThat(exchange.status).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void refusesAFormThatDoesNotComeByPost(String method) throws Exception {
+        FakeExchange exchange = signedInAt("/admin/client.xhtml");
+        exchange.method = method;
+        exchange.parameters.put("jakarta.faces.ViewState", "1:2");
+
+        run(exchange);
+
+        assertThat(passed).isFalse();
+        assertThat(exchange.status).isEqualTo(405);
+        assertThat(exchange.headers).containsEntry("Allow", "POST");
     }
 
     @ParameterizedTest
@@ -91,7 +114,10 @@ class ConsoleFilterTest {
     }
 
     private void run(FakeExchange exchange) throws IOException, ServletException {
-        filter.doFilter(exchange.request, exchange.response, (request, response) -> passed = true);
+        filter.doFilter(exchange.request, exchange.response, (request, response) -> {
+            passed = true;
+            lastRequest = (HttpServletRequest) request;
+        });
     }
 
     private static FakeExchange at(String path) {
@@ -100,9 +126,9 @@ class ConsoleFilterTest {
         return exchange;
     }
 
-    private static FakeExchange signedInAt(String path) {
+    private FakeExchange signedInAt(String path) {
         FakeExchange signIn = new FakeExchange();
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
         FakeExchange exchange = signIn.next();
         exchange.path = path;
         return exchange;

@@ -12,11 +12,13 @@ import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrailDouble;
 import tokenmanagement.security.Quota;
 import tokenmanagement.security.RateLimits;
+import tokenmanagement.security.SignOutStoreDouble;
 import tokenmanagement.support.FakeExchange;
 
 class SignInServletTest {
     private final OneAdministrator administrator = new OneAdministrator();
     private final FewAttempts limits = new FewAttempts();
+    private final AdministratorSession sessions = SignOutStoreDouble.sessions();
     private final SignInServlet servlet = new SignInServlet();
     private final AuditTrailDouble audit = new AuditTrailDouble();
 
@@ -24,6 +26,7 @@ class SignInServletTest {
         servlet.administrator = administrator;
         servlet.limits = limits;
         servlet.audit = audit;
+        servlet.sessions = sessions;
     }
 
     @Test
@@ -42,7 +45,7 @@ class SignInServletTest {
 
         assertThat(answer.status).isEqualTo(303);
         assertThat(answer.headers).containsEntry("Location", "/admin/");
-        assertThat(AdministratorSession.user(answer.next().request)).contains("ada");
+        assertThat(sessions.user(answer.next().request)).contains("ada");
         assertThat(audit.events())
                 .containsExactly(
                         AuditEvent.byAdministrator("ada", "console.sign-in").answered(303));

@@ -26,7 +26,7 @@ import tokenmanagement.support.TestSettings;
 class ConnectLinkTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final LogCapture log = LogCapture.of(ConnectLinkResource.class);
+    private final LogCapture log = LogCapture.of(ConnectLinks.class);
     private final ConnectLinkResource resource = new ConnectLinkResource();
     private ClientDouble client = new ClientDouble(7);
     private ConnectLink saved;
@@ -34,17 +34,19 @@ class ConnectLinkTest {
 
     @BeforeEach
     void putTogether() {
-        resource.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", "https://tokens.example.com"));
-        resource.clock = new MutableClock(NOON.plusMillis(999));
+        ConnectLinks issuer = new ConnectLinks();
+        resource.links = issuer;
+        issuer.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", "https://tokens.example.com"));
+        issuer.clock = new MutableClock(NOON.plusMillis(999));
         resource.security = Calling.unlimited();
         resource.subject = new AuditSubject();
-        resource.clients = new ClientStore() {
+        issuer.clients = new ClientStore() {
             @Override
             public Optional<Client> find(long id) {
                 return id == 7 ? Optional.of(client) : Optional.empty();
             }
         };
-        resource.links = new ConnectLinkStore() {
+        issuer.links = new ConnectLinkStore() {
             @Override
             public boolean save(ConnectLink link, long clientId, Instant expiresAt) {
                 assertThat(expiresAt).isEqualTo(NOON.plus(Duration.ofMinutes(15)));

@@ -38,6 +38,10 @@ class ConsoleAccessIT {
                 "/admin/",
                 "/admin",
                 "/admin/index.xhtml",
+                "/admin/api-keys.xhtml",
+                "/admin/client.xhtml?id=1",
+                "/admin/audit.xhtml",
+                "/admin/encryption.xhtml",
                 "/admin/index.xhtml;x=y",
                 "/admin//index.xhtml",
                 "//admin/index.xhtml",
@@ -61,14 +65,16 @@ class ConsoleAccessIT {
         assertThat(answer).matches("(?s)HTTP/1.1 (30[23]|40[034]|401).*").doesNotContain(SIGNED_IN, "clients:table");
     }
 
-    @Test
-    void aPageIsNeverStoredAndRunsNoForeignScript() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/", "/admin/api-keys.xhtml", "/admin/audit.xhtml", "/admin/encryption.xhtml"})
+    void aPageIsNeverStoredAndRunsNoForeignScript(String path) {
         console.signIn(browser);
 
-        Answer page = console.list(browser);
+        Answer page = browser.open(server.address(path));
 
         assertThat(page.header("Cache-Control").orElse("")).contains("no-store");
         assertThat(page.header("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.header("Referrer-Policy")).hasValue("no-referrer");
         assertThat(page.header("Content-Security-Policy").orElse(""))
                 .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'")
                 .doesNotContain("unsafe-inline", "unsafe-eval", "http:", "https:", "*");

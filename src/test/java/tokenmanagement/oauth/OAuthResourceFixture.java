@@ -13,9 +13,9 @@ import tokenmanagement.clients.ConnectLink;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Stub;
 import tokenmanagement.platform.Uris;
-import tokenmanagement.security.AdministratorSession;
 import tokenmanagement.security.Ciphers;
 import tokenmanagement.security.SecretCipher;
+import tokenmanagement.security.SignOutStoreDouble;
 import tokenmanagement.support.FakeExchange;
 import tokenmanagement.support.MutableClock;
 import tokenmanagement.support.TestSettings;
@@ -39,6 +39,7 @@ final class OAuthResourceFixture {
         resource.settings = TestSettings.of(Map.of("TOKEN_MANAGEMENT_PUBLIC_URL", publicUrl));
         resource.cipher = cipher;
         resource.clock = clock;
+        resource.sessions = SignOutStoreDouble.sessions();
         resource.authorization = new AuthorizationService() {
             @Override
             public BeginResult begin(long clientId, VouchedBy whom) {
@@ -68,7 +69,7 @@ final class OAuthResourceFixture {
     Response login(String clientId, String... query) {
         FakeExchange browser = new FakeExchange();
         if (administrator) {
-            AdministratorSession.signIn(browser.request, browser.response, "ada");
+            resource.sessions.signIn(browser.request, browser.response, "ada");
             browser = browser.next();
         }
         browser.method = method;

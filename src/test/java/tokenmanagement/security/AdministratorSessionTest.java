@@ -10,18 +10,20 @@ import org.junit.jupiter.api.Test;
 import tokenmanagement.support.FakeExchange;
 
 class AdministratorSessionTest {
+    private final SignOutStoreDouble signOuts = new SignOutStoreDouble();
+    private final AdministratorSession sessions = signOuts.seenBy();
     private final FakeExchange signIn = new FakeExchange();
 
     @Test
     void knowsWhoSignedIn() {
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
 
-        assertThat(AdministratorSession.user(signIn.next().request)).contains("ada");
+        assertThat(sessions.user(signIn.next().request)).contains("ada");
     }
 
     @Test
     void nobodyIsSignedInBefore() {
-        assertThat(AdministratorSession.user(signIn.request)).isEmpty();
+        assertThat(sessions.user(signIn.request)).isEmpty();
         assertThat(signIn.session).isNull();
     }
 
@@ -29,38 +31,38 @@ class AdministratorSessionTest {
     void aSessionAloneIsNoSignIn() {
         signIn.session = new HashMap<>();
 
-        assertThat(AdministratorSession.user(signIn.request)).isEmpty();
+        assertThat(sessions.user(signIn.request)).isEmpty();
     }
 
     @Test
     void sessionIdWithoutTheCookieOfTheSignInIsWorthNothing() {
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
         FakeExchange thief = signIn.next();
         thief.cookies.clear();
 
-        assertThat(AdministratorSession.user(thief.request)).isEmpty();
+        assertThat(sessions.user(thief.request)).isEmpty();
 
         thief.cookies.add(new Cookie("tm_admin", ConsoleCookie.random().reveal()));
-        assertThat(AdministratorSession.user(thief.request)).isEmpty();
+        assertThat(sessions.user(thief.request)).isEmpty();
     }
 
     @Test
     void cookieOfAnotherSignInIsWorthNothing() {
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
         FakeExchange again = new FakeExchange();
-        AdministratorSession.signIn(again.request, again.response, "ada");
+        sessions.signIn(again.request, again.response, "ada");
         FakeExchange mixed = again.next();
         mixed.cookies.clear();
         mixed.cookies.addAll(signIn.setCookies);
 
-        assertThat(AdministratorSession.user(mixed.request)).isEmpty();
+        assertThat(sessions.user(mixed.request)).isEmpty();
     }
 
     @Test
     void signInEndsTheSessionThatWasThereBefore() {
         signIn.session = new HashMap<>(Map.of("planted", "value"));
 
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
 
         assertThat(signIn.session).doesNotContainKey("planted");
     }
@@ -68,31 +70,55 @@ class AdministratorSessionTest {
     @Test
     void endsAfterTwelveHoursInAnyCase() {
         long before = System.nanoTime();
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
         FakeExchange later = signIn.next();
         long twelveHours = Duration.ofHours(12).toNanos();
 
-        assertThat(AdministratorSession.user(later.request, before + twelveHours - 1))
-                .contains("ada");
-        assertThat(AdministratorSession.user(later.request, System.nanoTime() + twelveHours))
+        assertThat(sessions.user(later.request, before + twelveHours - 1)).contains("ada");
+        assertThat(sessions.user(later.request, System.nanoTime() + twelveHours))
                 .isEmpty();
         assertThat(later.session).isNull();
     }
 
     @Test
     void signOutEndsSessionAndCookie() {
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
         FakeExchange signOut = signIn.next();
 
-        AdministratorSession.signOut(signOut.request, signOut.response);
+        sessions.signOut(signOut.request, signOut.response);
 
         assertThat(signOut.session).isNull();
         assertThat(signOut.setCookie("tm_admin").getMaxAge()).isZero();
     }
 
     @Test
+    void signOutEverywhereEndsTheSessionsOfEveryNode() {
+        AdministratorSession anotherNode = signOuts.seenBy();
+        FakeExchange elsewhere = new FakeExchange();
+        anotherNode.signIn(elsewhere.request, elsewhere.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
+        FakeExchange signOut = signIn.next();
+
+        sessions.signOutEverywhere(signOut.request, signOut.response, "ada");
+
+        FakeExchange next = elsewhere.next();
+        assertThat(anotherNode.user(next.request)).isEmpty();
+        assertThat(next.session).isNull();
+        assertThat(signOut.session).isNull();
+    }
+
+    @Test
+    void whoSignsInAfterASignOutEverywhereIsIn() {
+        sessions.signOutEverywhere(signIn.request, signIn.response, "ada");
+
+        sessions.signIn(signIn.request, signIn.response, "ada");
+
+        assertThat(sessions.user(signIn.next().request)).contains("ada");
+    }
+
+    @Test
     void cookieIsOutOfReachOfScriptsAndOtherSites() {
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
 
         Cookie cookie = signIn.setCookie("tm_admin");
         assertThat(cookie.isHttpOnly()).isTrue();
@@ -104,11 +130,11 @@ class AdministratorSessionTest {
     void cookieIsBoundToTheHostWhereBrowsersComeOverTls() {
         signIn.overTls = true;
 
-        AdministratorSession.signIn(signIn.request, signIn.response, "ada");
+        sessions.signIn(signIn.request, signIn.response, "ada");
 
         Cookie cookie = signIn.setCookie("__Host-tm_admin");
         assertThat(cookie.getSecure()).isTrue();
         assertThat(cookie.getPath()).isEqualTo("/");
-        assertThat(AdministratorSession.user(signIn.next().request)).contains("ada");
+        assertThat(sessions.user(signIn.next().request)).contains("ada");
     }
 }

@@ -31,14 +31,16 @@ class ApiKeyResourceTest {
     private static final String BODY = "{\"name\":\"billing\",\"scopes\":[\"tokens:read\"],\"branches\":[\"b-*\"],"
             + "\"expires_at\":\"2026-06-01T00:00:00Z\"}";
 
-    private final LogCapture log = LogCapture.of(ApiKeyResource.class);
+    private final LogCapture log = LogCapture.of(ApiKeyIssuer.class);
     private final ApiKeyStoreDouble store = new ApiKeyStoreDouble(new MutableClock(NOON));
     private final ApiKeyResource resource = new ApiKeyResource();
 
     @BeforeEach
     void putTogether() {
         resource.keys = store;
-        resource.hasher = KeyHasherTest.hasher("now:" + key(1));
+        resource.issuer = new ApiKeyIssuer();
+        resource.issuer.keys = store;
+        resource.issuer.hasher = KeyHasherTest.hasher("now:" + key(1));
         resource.clock = new MutableClock(NOON);
         resource.security = Calling.unlimited();
         resource.subject = new AuditSubject();

@@ -42,15 +42,18 @@ public final class Browser {
     }
 
     public Answer submit(URI address, Map<String, String> form) {
-        String body = form.entrySet().stream()
-                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
         return TokenApi.send(
                 http,
                 request(address)
                         .header("Accept", PAGE)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)));
+                        .POST(BodyPublishers.ofString(encoded(form))));
+    }
+
+    public static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     /** Route 2. Returns the authorization page it sends people to. */

@@ -48,9 +48,14 @@ public final class ConsoleForms {
     }
 
     public String viewState(Browser browser) {
+        return viewState(browser, "/admin/");
+    }
+
+    /** The state that the forms of this page carry. */
+    public String viewState(Browser browser, String path) {
         return find(
                 "name=\"jakarta.faces.ViewState\"[^>]* value=\"([^\"]+)\"",
-                list(browser).body());
+                browser.open(server.address(path)).body());
     }
 
     /** The value of the session's cookie. */

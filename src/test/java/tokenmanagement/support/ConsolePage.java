@@ -61,8 +61,35 @@ public final class ConsolePage implements AutoCloseable {
 
     public ConsolePage signIn() {
         signIn(ConsoleForms.password());
-        assertThat(page.getByText("Sign out")).isVisible();
+        assertThat(button("Sign out")).isVisible();
         return this;
+    }
+
+    /** A page of the console by its address, for who is signed in. */
+    public ConsolePage visit(String path) {
+        page.navigate(server.address(path).toString());
+        return this;
+    }
+
+    public void press(String name) {
+        button(name).click();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Says yes in the question that a dangerous button asks. */
+    public void confirm() {
+        page.getByRole(AriaRole.DIALOG).getByText("Yes").click();
+    }
+
+    public void assertFitsItsWindow() {
+        org.assertj.core.api.Assertions.assertThat(
+                        page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("no scrolling to the side")
+                .isEqualTo(true);
     }
 
     public void signIn(String password) {

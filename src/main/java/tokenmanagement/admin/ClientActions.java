@@ -1,0 +1,72 @@
+package tokenmanagement.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.Optional;
+import tokenmanagement.clients.ConnectLinks;
+import tokenmanagement.security.AuditEvent;
+import tokenmanagement.security.AuditTrail;
+import tokenmanagement.security.BranchLimits;
+import tokenmanagement.tokens.TokenService;
+
+/**
+ * What an administrator does about the registration of {@link ClientPage}. The bean ends with the request, so that no
+ * session ever holds a connect link.
+ */
+@Named
+@RequestScoped
+public class ClientActions {
+    @Inject
+    ClientPage page;
+
+    @Inject
+    ConnectLinks links;
+
+    @Inject
+    TokenService tokens;
+
+    @Inject
+    Console console;
+
+    @Inject
+    AuditTrail audit;
+
+    private ConnectLinks.Issued link;
+
+    /** For the one answer that shows it; else null, as Faces asks for it. */
+    public ConnectLinks.Issued getLink() {
+        return link;
+    }
+
+    public void createLink() throws IOException {
+        AuditEvent event = event("connect-link.create");
+        Optional<ConnectLinks.Issued> issued = links.issue(clientId(), BranchLimits.NONE, event.caller());
+        if (issued.isEmpty()) {
+            audit.recordChange(event.ended(Notice.NOT_FOUND));
+            back(Notice.NOT_FOUND);
+            return;
+        }
+        audit.recordChange(event);
+        link = issued.get();
+    }
+
+    public void refresh() throws IOException {
+        String word = Notice.wordFor(tokens.refresh(clientId(), BranchLimits.NONE));
+        audit.recordChange(event("token.refresh").ended(word.equals(Notice.REFRESHED) ? AuditEvent.OK : word));
+        back(word);
+    }
+
+    private AuditEvent event(String action) {
+        return console.event(action).about(page.getClient().branchId(), clientId());
+    }
+
+    private long clientId() {
+        return page.getClient().clientId();
+    }
+
+    private void back(String notice) throws IOException {
+        Console.redirect(ClientPage.ADDRESS + "?id=" + clientId() + "&notice=" + notice);
+    }
+}
