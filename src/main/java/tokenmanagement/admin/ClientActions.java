@@ -5,10 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.Optional;
+import tokenmanagement.clients.ClientChange;
 import tokenmanagement.clients.ConnectLinks;
 import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrail;
 import tokenmanagement.security.BranchLimits;
+import tokenmanagement.tokens.Disconnected;
+import tokenmanagement.tokens.RegistrationStore;
 import tokenmanagement.tokens.TokenService;
 
 /**
@@ -26,6 +29,9 @@ public class ClientActions {
 
     @Inject
     TokenService tokens;
+
+    @Inject
+    RegistrationStore registrations;
 
     @Inject
     Console console;
@@ -56,6 +62,31 @@ public class ClientActions {
         String word = Notice.wordFor(tokens.refresh(clientId(), BranchLimits.NONE));
         audit.recordChange(event("token.refresh").ended(word.equals(Notice.REFRESHED) ? AuditEvent.OK : word));
         back(word);
+    }
+
+    /** Destroys our copy of the tokens; whether the grant ends at Google as well is said on the next page. */
+    public void disconnect() throws IOException {
+        Optional<Disconnected> done = registrations.disconnect(page.getClient().branchId());
+        String word = done.map(Notice::wordFor).orElse(Notice.NOT_FOUND);
+        AuditEvent event = event("token.disconnect");
+        audit.recordChange(done.isPresent() ? event.detail("notice=" + word) : event.ended(word));
+        back(word);
+    }
+
+    public void activate() throws IOException {
+        switchTo(true);
+    }
+
+    public void deactivate() throws IOException {
+        switchTo(false);
+    }
+
+    /** Only if the registration is still the one that was shown. */
+    private void switchTo(boolean active) throws IOException {
+        boolean changed = registrations.change(clientId(), page.getShownVersion(), ClientChange.toActive(active));
+        AuditEvent event = event("client.change").detail("active=" + active);
+        audit.recordChange(changed ? event : event.ended("version-mismatch"));
+        back(changed ? active ? "activated" : "deactivated" : "version-mismatch");
     }
 
     private AuditEvent event(String action) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.clients.ClientId;
+import tokenmanagement.clients.ClientState;
 import tokenmanagement.clients.ClientSummary;
 import tokenmanagement.clients.ClientView;
 import tokenmanagement.clients.ClientViewStore;
@@ -60,8 +61,32 @@ public class ClientPage {
         return client.map(ClientView::summary).orElseThrow();
     }
 
+    public long getVersion() {
+        return client.orElseThrow().getVersion();
+    }
+
+    /** The version that the page had when its form was shown; none that ever was for whatever is no number. */
+    long getShownVersion() {
+        return id(external().getRequestParameterMap().get("version")).orElse(-1L);
+    }
+
+    /** Which of the two client secrets Google accepted last, in words. */
+    public String getSecret() {
+        return getClient()
+                .clientSecretAccepted()
+                .map(which ->
+                        which.equals("current") ? "accepted by Google" : "not accepted yet; the one before it still is")
+                .orElse("not used yet");
+    }
+
     public ClientRow getRow() {
         return new ClientRow(client.orElseThrow(), now);
+    }
+
+    /** Whether there is anything to disconnect. */
+    public boolean isConnected() {
+        ClientState state = client.orElseThrow().getState();
+        return state != ClientState.NEVER_CONNECTED && state != ClientState.DISCONNECTED;
     }
 
     public String getNextStep() {

@@ -1,6 +1,8 @@
 package tokenmanagement.admin;
 
+import java.util.Locale;
 import java.util.Map;
+import tokenmanagement.tokens.Disconnected;
 import tokenmanagement.tokens.TokenResult;
 
 /**
@@ -24,8 +26,18 @@ public record Notice(String words, boolean bad) {
             Map.entry("activated", good("The registration is active again.")),
             Map.entry("deactivated", good("The registration is switched off. Nobody gets a token for it.")),
             Map.entry(
-                    "changed-meanwhile", bad("Somebody changed this registration at the same time. Look, and repeat.")),
-            Map.entry("disconnected", good("The connection is cut. The stored tokens are gone.")),
+                    "version-mismatch", bad("Somebody changed this registration at the same time. Look, and repeat.")),
+            Map.entry(
+                    "disconnected-pending", good("The connection is cut: our copy is gone, and Google is being told.")),
+            Map.entry(
+                    "disconnected-kept-for-sibling",
+                    good("Our copy of the tokens is gone. The consent stays at Google, for another branch lives by the"
+                            + " same account and Google project.")),
+            Map.entry("disconnected-not-needed", good("There was no connection to cut.")),
+            Map.entry(
+                    "disconnected-not-possible",
+                    bad("Our copy is gone. It could not be read any more, so only the account's owner can withdraw the"
+                            + " consent at Google.")),
             Map.entry(NOT_FOUND, bad("The registration is switched off: nothing was done.")),
             Map.entry(
                     "reauthorization-required", bad("Nothing was refreshed: first a person must connect this branch.")),
@@ -67,6 +79,11 @@ public record Notice(String words, boolean bad) {
             return "provider-unavailable";
         }
         throw new IllegalStateException("unmapped " + result.getClass());
+    }
+
+    static String wordFor(Disconnected disconnected) {
+        return "disconnected-"
+                + disconnected.revokedAtGoogle().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Notice good(String words) {

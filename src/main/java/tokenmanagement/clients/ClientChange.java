@@ -19,6 +19,17 @@ public record ClientChange(
     private static final List<String> FIELDS =
             List.of("client_secret", "redirect_uri", "workspace_email", "workspace_name", "scopes", "is_active");
 
+    /** Switches the registration on or off, and leaves the rest as it is. */
+    public static ClientChange toActive(boolean active) {
+        return new ClientChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(active));
+    }
+
     /**
      * @throws ProblemException 422 naming every wrong field, nulls among them: nothing of a registration can be taken
      *     away; 400 when no field is there

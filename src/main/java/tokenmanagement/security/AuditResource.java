@@ -13,7 +13,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import tokenmanagement.platform.Problem;
 import tokenmanagement.platform.ProblemException;
 import tokenmanagement.platform.QueryParameters;
@@ -27,8 +26,6 @@ import tokenmanagement.platform.QueryParameters;
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
     private static final int DEFAULT_LIMIT = 50;
-    /** A verification reads everything: one at a time is enough for a node. */
-    private static final Semaphore VERIFYING = new Semaphore(1);
 
     @Inject
     AuditStore store;
@@ -101,16 +98,13 @@ public class AuditResource {
     @Audited("audit.verify")
     public Response verify(@Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
-        if (!VERIFYING.tryAcquire()) {
-            return Problem.of(429, "too-many-requests", "The trail is being verified already. Try again in a minute.")
-                    .header("Retry-After", "60")
-                    .response();
-        }
-        try {
-            return Response.ok(verification.verify()).build();
-        } finally {
-            VERIFYING.release();
-        }
+        return verification
+                .verifyUnlessBusy()
+                .map(verdict -> Response.ok(verdict).build())
+                .orElseGet(() -> Problem.of(
+                                429, "too-many-requests", "The trail is being verified already. Try again in a minute.")
+                        .header("Retry-After", "60")
+                        .response());
     }
 
     private static Instant time(String name, String text) {

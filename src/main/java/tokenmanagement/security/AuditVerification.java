@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Walks all chains of the audit trail from their beginning to their head, a batch at a time. */
 @ApplicationScoped
@@ -11,11 +12,25 @@ public class AuditVerification {
     /** How often a chain is looked at again whose beginning was pruned meanwhile. */
     private static final int PATIENCE = 3;
 
+    private static final Semaphore VERIFYING = new Semaphore(1);
+
     @Inject
     AuditStore store;
 
     @Inject
     SecretCipher cipher;
+
+    /** @return empty while one runs on this node: it reads everything, so that one at a time is enough */
+    public Optional<AuditVerdict> verifyUnlessBusy() {
+        if (!VERIFYING.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(verify());
+        } finally {
+            VERIFYING.release();
+        }
+    }
 
     /** Chains are numbered without a gap, so that one that is gone is missed. */
     public AuditVerdict verify() {

@@ -8,10 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.Secret;
+import tokenmanagement.tokens.Disconnected;
+import tokenmanagement.tokens.RevokedAtGoogle;
 import tokenmanagement.tokens.TokenResult;
 
 class NoticeTest {
@@ -35,6 +38,13 @@ class NoticeTest {
     void noResultIsForgotten() {
         assertThat(results().stream().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(TokenResult.class.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatBecomesOfTheConsentAtGoogle(RevokedAtGoogle revoked) {
+        assertThat(Notice.of(Notice.wordFor(new Disconnected(1, "b", revoked))).words())
+                .isNotEmpty();
     }
 
     static List<TokenResult> results() {

@@ -134,6 +134,47 @@ class ClientPageIT {
         assertThat(person.open(URI.create(link)).status()).isEqualTo(403);
     }
 
+    @Test
+    void aBranchIsDisconnectedAfterAQuestion() {
+        Branch branch = branches.connected();
+        visit(branch);
+
+        console.press("Disconnect");
+        console.confirm();
+
+        assertThat(page.getByText("The connection is cut: our copy is gone")).isVisible();
+        assertThat(page.locator(".tm-now")).containsText("Disconnected");
+        assertThat(api.token(branch.id()).status()).isEqualTo(409);
+    }
+
+    @Test
+    void aRegistrationIsSwitchedOffAndOn() {
+        Branch branch = branches.connected();
+        visit(branch);
+
+        console.press("Switch off");
+        console.confirm();
+        assertThat(page.locator(".tm-now")).containsText("Inactive");
+        assertThat(api.token(branch.id()).status()).isEqualTo(404);
+
+        console.press("Switch on");
+        assertThat(page.getByText("active again.")).isVisible();
+        assertThat(api.token(branch.id()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoLookedAtAnOlderRegistrationIsTold() {
+        Branch branch = branches.connected();
+        visit(branch);
+        database.update("UPDATE clients SET version = version + 1 WHERE id = ?", (long) branch.clientId());
+
+        console.press("Switch off");
+        console.confirm();
+
+        assertThat(page.getByText("Somebody changed this registration")).isVisible();
+        assertThat(api.token(branch.id()).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"?id=999999999", "?id=0", "?id=x", "?id=1%20OR%201=1", ""})
     void thereIsNoPageForAClientThatIsNot(String query) {
