@@ -36,6 +36,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
     static final String METHOD = AuditFilter.class.getName();
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
+    /** Without a route: no key, above a limit, no room for an entry. */
+    private static final Set<Integer> COUNTED = Set.of(401, 429, 503);
+
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
     /** A branch's name, but none that begins like a secret: what is put there by mistake must not stay. */
     private static final Pattern BRANCH =
@@ -58,10 +61,11 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.setProperty(METHOD, resource.getResourceMethod());
         if (!audit.hasRoom()) {
             request.abortWith(ProblemMapper.databaseUnavailable().response());
+            return;
         }
+        request.setProperty(METHOD, resource.getResourceMethod());
     }
 
     @Override
@@ -74,7 +78,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
                     .ended(result(response))
                     .answered(status);
             record(subject.detail().map(event::detail).orElse(event), request, method);
-        } else if (status == 401 || status == 429) {
+        } else if (COUNTED.contains(status)) {
             audit.count(
                     by(request, null, "request.refuse").ended(result(response)).answered(status));
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.platform.Problem;
+import tokenmanagement.platform.ProblemMapper;
 import tokenmanagement.platform.Stub;
 
 class AuditFilterTest {
@@ -194,9 +195,10 @@ class AuditFilterTest {
     void withoutRoomForAnEntryNothingIsDone() {
         room = false;
 
-        filter("read").filter(request());
+        answered("read", 503, ProblemMapper.databaseUnavailable());
 
         assertProblem(aborted, 503, "database-unavailable");
+        assertThat(told).containsExactly("count");
     }
 
     @ParameterizedTest
