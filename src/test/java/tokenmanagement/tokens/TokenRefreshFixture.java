@@ -125,6 +125,7 @@ final class TokenRefreshFixture {
     private final class Clients extends ClientStore {
         @Override
         public void accepted(Client client, ClientSecret secret) {
+            assertThat(written).as("stored first").isNotNull();
             accepted.add(secret);
         }
     }
