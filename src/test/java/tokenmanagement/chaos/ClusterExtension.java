@@ -1,5 +1,7 @@
 package tokenmanagement.chaos;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -20,9 +22,20 @@ final class ClusterExtension implements ParameterResolver {
         // closed by JUnit after the last test
         Cluster cluster = test.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Cluster.class, type -> Cluster.start(3, Map.of()), Cluster.class);
+                .getOrComputeIfAbsent(Cluster.class, type -> warm(Cluster.start(3, Map.of())), Cluster.class);
         cluster.nodes().stream().filter(node -> !node.isAlive()).forEach(ClusterNode::start);
         cluster.nodes().forEach(ClusterNode::awaitReady);
+        return cluster;
+    }
+
+    /** A server that has just started takes seconds for what takes milliseconds later. */
+    private static Cluster warm(Cluster cluster) {
+        cluster.authorizationServer().begin(Behaviour.of(Ledger.Rotation.NONE), 0);
+        for (ClusterNode node : cluster.nodes()) {
+            List<String> branches = PlantedBranches.in(cluster).plant(60, Duration.ZERO);
+            Reads.each(branches, List.of(node));
+            Reads.each(branches, List.of(node));
+        }
         return cluster;
     }
 }
