@@ -1,6 +1,7 @@
 package tokenmanagement.platform;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param google the authorization server
  * @param refreshInterval how often the timer looks for due tokens, at least one second
  * @param refreshConcurrency calls to the authorization server at once on this node, 1 to 1024
+ * @param spoolDirectory where answers wait on the disk while the database is away
  * @param rateLimit what one API key may ask of this node
  * @param auditRetention how long entries of the audit trail are kept
  * @param defaultClientId Google's client id for registrations that name none
@@ -36,6 +38,7 @@ public record Settings(
         Google google,
         Duration refreshInterval,
         int refreshConcurrency,
+        Path spoolDirectory,
         RateLimit rateLimit,
         Duration auditRetention,
         Optional<String> defaultClientId,

@@ -105,6 +105,12 @@ public final class SettingsReader {
                         "a whole number from 1 to 1024",
                         "32"),
                 optional(
+                        PREFIX + "SPOOL_DIR",
+                        "~/.token-management/spool",
+                        SettingsReader::directory,
+                        "an absolute path, or one that begins with ~/ for the home of the service's account",
+                        "/var/lib/token-management/spool"),
+                optional(
                         PREFIX + "RATE_LIMIT",
                         "600/60s",
                         SettingsReader::rateLimit,
@@ -260,6 +266,12 @@ public final class SettingsReader {
         int number = Integer.parseInt(text);
         require(number >= least && number <= most);
         return number;
+    }
+
+    private static Path directory(String text) {
+        Path path = Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text);
+        require(path.isAbsolute());
+        return path.normalize();
     }
 
     private static Settings.RateLimit rateLimit(String text) {

@@ -21,6 +21,10 @@ public record Lease(Client client, Token token, long fence, long generation, lon
         return new Lease(client, token, token.fence(), token.generation(), System.nanoTime());
     }
 
+    boolean isHeld(long nanoTime) {
+        return nanoTime - wonAt < LENGTH.toNanos();
+    }
+
     Lease renewed() {
         return new Lease(client, token, fence, generation, System.nanoTime());
     }

@@ -6,6 +6,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,9 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import tokenmanagement.platform.DatabaseUnavailable;
 import tokenmanagement.platform.Settings;
 
 /**
@@ -23,6 +22,9 @@ import tokenmanagement.platform.Settings;
  *
  * <p>They run in a pool of their own, as many at once as the settings allow, never in a caller's thread: a caller that
  * goes away cancels nothing. A future completes after the outcome is committed, and leaves the map however it ends.
+ *
+ * <p>While another node holds the lease of a row, its refresh here is looked for again and again, and gives its place
+ * back between the looks: after a node has died with many leases, all others are refreshed as ever.
  */
 @ApplicationScoped
 public class Refreshes {
@@ -32,9 +34,10 @@ public class Refreshes {
     /** As long as a running call may still take when the application stops. */
     private static final int STOP_SECONDS = 35;
 
-    private static final Logger LOG = Logger.getLogger(Refreshes.class.getName());
+    /** How long to wait for another node that holds the lease; its callers are told the outcome by its row. */
+    Duration patience = Duration.ofSeconds(8);
 
-    private final ConcurrentHashMap<Long, CompletableFuture<BranchToken>> running = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, CompletableFuture<Optional<BranchToken>>> running = new ConcurrentHashMap<>();
 
     @Resource
     ManagedThreadFactory threads;
@@ -69,37 +72,24 @@ public class Refreshes {
     /**
      * The running refresh of this client, or this one, started.
      *
-     * @return completes exceptionally with {@link RejectedExecutionException} when the node has too much to do
+     * @param look refreshes, or finds out what another node has done; empty while that is still at it
+     * @return completes with what {@code look} found, or empty when that took too long; exceptionally with {@link
+     *     RejectedExecutionException} when the node has too much to do
      */
-    CompletableFuture<BranchToken> join(long clientId, Supplier<BranchToken> refresh) {
-        CompletableFuture<BranchToken> mine = new CompletableFuture<>();
-        CompletableFuture<BranchToken> earlier = running.putIfAbsent(clientId, mine);
+    CompletableFuture<Optional<BranchToken>> join(long clientId, Supplier<Optional<BranchToken>> look) {
+        RefreshRun mine = new RefreshRun(clientId, look, patience, pool, running);
+        CompletableFuture<Optional<BranchToken>> earlier = running.putIfAbsent(clientId, mine.future());
         if (earlier != null) {
             return earlier;
         }
-        run(clientId, mine, refresh);
-        return mine;
+        mine.start();
+        return mine.future();
     }
 
     /** @return false when one of this client is running already, or when the node has too much to do */
     boolean start(long clientId, Supplier<BranchToken> refresh) {
-        CompletableFuture<BranchToken> mine = new CompletableFuture<>();
-        return running.putIfAbsent(clientId, mine) == null && run(clientId, mine, refresh);
-    }
-
-    private boolean run(long clientId, CompletableFuture<BranchToken> mine, Supplier<BranchToken> refresh) {
-        try {
-            pool.execute(() -> complete(clientId, mine, refresh));
-            return true;
-        } catch (RuntimeException | Error e) {
-            // also when no thread can be had: a future left in the map would be joined for ever
-            running.remove(clientId, mine);
-            mine.completeExceptionally(e);
-            if (e instanceof RejectedExecutionException) {
-                return false;
-            }
-            throw e;
-        }
+        RefreshRun mine = new RefreshRun(clientId, () -> Optional.of(refresh.get()), patience, pool, running);
+        return running.putIfAbsent(clientId, mine.future()) == null && mine.start();
     }
 
     /** How many refreshes could start now without waiting. */
@@ -109,19 +99,5 @@ public class Refreshes {
                 pool.getMaximumPoolSize()
                         - pool.getActiveCount()
                         - pool.getQueue().size());
-    }
-
-    /** Out of the map before the waiters wake: whoever asks again then starts a new one. */
-    private void complete(long clientId, CompletableFuture<BranchToken> mine, Supplier<BranchToken> refresh) {
-        try {
-            BranchToken row = refresh.get();
-            running.remove(clientId, mine);
-            mine.complete(row);
-        } catch (RuntimeException | Error e) {
-            boolean outage = e instanceof DatabaseUnavailable;
-            LOG.log(outage ? Level.WARNING : Level.SEVERE, "refresh broke client=" + clientId, outage ? null : e);
-            running.remove(clientId, mine);
-            mine.completeExceptionally(e);
-        }
     }
 }

@@ -2,11 +2,8 @@ package tokenmanagement.tokens;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tokenmanagement.clients.ClientStore;
@@ -26,8 +23,6 @@ import tokenmanagement.security.Undecryptable;
 @ApplicationScoped
 public class TokenRefresh {
     private static final Logger LOG = Logger.getLogger(TokenRefresh.class.getName());
-    /** How long to wait for another node that holds the lease; its callers are told the outcome by its row. */
-    Duration patience = Duration.ofSeconds(8);
 
     @Inject
     LeaseStore leases;
@@ -42,6 +37,9 @@ public class TokenRefresh {
     ClientStore clients;
 
     @Inject
+    AnswerRecorder answers;
+
+    @Inject
     Node node;
 
     @Inject
@@ -51,26 +49,22 @@ public class TokenRefresh {
     AuditTrail audit;
 
     /**
+     * Refreshes, unless another node does.
+     *
      * @param seen the row that made the caller want a refresh; whatever is newer is as good
-     * @return the row after the refresh, or as another node has left it
+     * @return the row after the refresh, or as another node has left it; empty while that still holds the lease
      */
-    BranchToken refresh(BranchToken seen, Cause cause) {
+    Optional<BranchToken> look(BranchToken seen, Cause cause) {
         long clientId = seen.client().id();
-        long deadline = System.nanoTime() + patience.toNanos();
-        long pause = 50;
-        while (System.nanoTime() < deadline) {
-            Optional<Lease> lease = leases.claim(clientId, node.name());
-            if (lease.isPresent()) {
-                return refreshUnder(lease.get(), seen, cause);
-            }
-            pause(pause);
-            pause = Math.min(400, pause * 2);
-            Optional<BranchToken> row = tokens.find(clientId);
-            if (row.isEmpty() || hasMoved(row.get(), seen)) {
-                return row.orElse(seen);
-            }
+        Optional<Lease> lease = leases.claim(clientId, node.name());
+        if (lease.isPresent()) {
+            return Optional.of(refreshUnder(lease.get(), seen, cause));
         }
-        return tokens.find(clientId).orElse(seen);
+        Optional<BranchToken> row = tokens.find(clientId);
+        if (row.isEmpty()) {
+            return Optional.of(seen);
+        }
+        return row.filter(found -> hasMoved(found, seen));
     }
 
     /** Another node may have finished between the caller's look at the row and the claim: its outcome is as good. */
@@ -88,6 +82,10 @@ public class TokenRefresh {
             leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
+        if (answers.replay(lease.client().id(), lease.generation())) {
+            leases.release(lease);
+            return tokens.find(lease.client().id()).orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
+        }
         Attempt attempt;
         try {
             attempt = call.send(lease);
@@ -100,8 +98,8 @@ public class TokenRefresh {
             leases.release(lease);
             return new BranchToken(lease.client(), Optional.of(lease.token()));
         }
-        Optional<BranchToken> row = tokens.record(lease, response, cause, node.name());
-        if (attempt.isGranted()) {
+        Optional<BranchToken> row = answers.record(lease, response, cause);
+        if (attempt.isGranted() && row.isPresent()) {
             clients.accepted(lease.client(), attempt.secret());
         }
         log(lease, response, row);
@@ -181,15 +179,5 @@ public class TokenRefresh {
         boolean current = token.generation() == lease.generation() + 1;
         return (current ? "token refreshed branch=" : "refresh answered after a newer pair was stored branch=")
                 + lease.client().branchId() + " generation=" + token.generation() + " expires_at=" + token.expiresAt();
-    }
-
-    /** Waits between half and all of a time, so that nodes do not look in step. */
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another node refreshes", e);
-        }
     }
 }

@@ -27,7 +27,7 @@ import tokenmanagement.platform.Settings;
  */
 @Singleton
 @Startup
-@DependsOn({"DatabaseMigration", "KeyRingCheck"})
+@DependsOn({"DatabaseMigration", "KeyRingCheck", "SpoolTimer"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenRefreshTimer {

@@ -8,14 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import tokenmanagement.google.GoogleAuthorizationServer;
 import tokenmanagement.platform.Secret;
 import tokenmanagement.platform.Sha256;
 import tokenmanagement.security.BranchLimits;
@@ -25,21 +17,14 @@ import tokenmanagement.security.SecretCipher;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenService {
-    private static final Logger LOG = Logger.getLogger(TokenService.class.getName());
-    /** As long as a caller is made to wait for a refresh. */
-    Duration deadline = Duration.ofSeconds(8);
-
     @Inject
     TokenStore tokens;
 
     @Inject
-    Refreshes refreshes;
+    RefreshWait wait;
 
     @Inject
-    TokenRefresh refresh;
-
-    @Inject
-    GoogleAuthorizationServer google;
+    TokenAnswers answers;
 
     @Inject
     RefreshPlan plan;
@@ -62,7 +47,7 @@ public class TokenService {
         }
         Instant now = clock.instant();
         if (isFresh(row.get(), asked, now)) {
-            return issued(row.get(), false, now);
+            return answers.issued(row.get(), false, now);
         }
         return renewed(row.get(), Cause.READ, now);
     }
@@ -88,7 +73,8 @@ public class TokenService {
     }
 
     private TokenResult renewed(BranchToken row, Cause cause, Instant now) {
-        return outcome(row, mayCall(row, now) ? refreshedIfPossible(row, cause) : row);
+        BranchToken after = mayCall(row, now) ? refreshedIfPossible(row, cause) : row;
+        return answers.outcome(row, after, clock.instant());
     }
 
     /**
@@ -103,18 +89,33 @@ public class TokenService {
         if (row.isEmpty()) {
             return new TokenResult.Unknown();
         }
-        Optional<BranchToken> after = isActive(row.get()) ? refreshed(row.get(), Cause.FORCED) : Optional.empty();
-        return after.filter(renewed -> isRenewed(renewed, row.get()))
-                .<TokenResult>map(renewed -> issued(renewed, false, clock.instant()))
-                .orElseGet(() -> refusal(after.orElse(row.get())));
+        BranchToken before = row.get();
+        Optional<BranchToken> outcome = mayForce(before) ? wait.refreshed(before, Cause.FORCED) : Optional.empty();
+        BranchToken after = outcome.orElseGet(() -> now(before));
+        boolean renewed = outcome.isPresent() && isSettled(after) || isNewer(after, before);
+        return renewed ? answers.issued(after, false, clock.instant()) : answers.refusal(after, clock.instant());
+    }
+
+    /** Somebody who asks for it does not wait for this service's own patience, but for the authorization server's. */
+    private boolean mayForce(BranchToken row) {
+        return isActive(row)
+                && row.token().orElseThrow().askedPause(clock.instant()).isZero();
+    }
+
+    /** The row as it is now: a refresh that took too long for its caller may have ended meanwhile. */
+    private BranchToken now(BranchToken row) {
+        return tokens.find(row.client().id()).orElse(row);
     }
 
     /** The refresh that was joined may have been committed before this caller read its row. */
-    private static boolean isRenewed(BranchToken after, BranchToken before) {
-        boolean settled = isActive(after)
+    private static boolean isSettled(BranchToken after) {
+        return isActive(after)
                 && after.token().orElseThrow().isSettled()
                 && after.client().misconfiguredError().isEmpty();
-        return settled || isActive(after) && generation(after) > generation(before);
+    }
+
+    private static boolean isNewer(BranchToken after, BranchToken before) {
+        return isActive(after) && TokenAnswers.generation(after) > TokenAnswers.generation(before);
     }
 
     /** For the callers that may see it: the stored refresh token of a client that has one. */
@@ -133,12 +134,7 @@ public class TokenService {
         Duration remaining = token.remaining(now);
         boolean justIssued = token.age(now).compareTo(RefreshPlan.LEAST_APART) < 0;
         boolean lastsLongEnough = remaining.compareTo(plan.margin(asked, token.life())) >= 0;
-        return isUsable(remaining) && (justIssued || lastsLongEnough);
-    }
-
-    /** With less than a second left, {@code expires_in} would say 0. */
-    private static boolean isUsable(Duration remaining) {
-        return remaining.compareTo(Duration.ofSeconds(1)) >= 0;
+        return TokenAnswers.isUsable(remaining) && (justIssued || lastsLongEnough);
     }
 
     private static boolean isActive(BranchToken row) {
@@ -162,103 +158,12 @@ public class TokenService {
     /** A refresh that breaks must not hide a token that is still valid. */
     private BranchToken refreshedIfPossible(BranchToken row, Cause cause) {
         try {
-            return refreshed(row, cause).orElse(row);
+            return wait.refreshed(row, cause).orElseGet(() -> now(row));
         } catch (RuntimeException e) {
-            if (isUsable(row.token().orElseThrow().remaining(clock.instant()))) {
+            if (TokenAnswers.isUsable(row.token().orElseThrow().remaining(clock.instant()))) {
                 return row;
             }
             throw e;
         }
-    }
-
-    /** @return empty when it is held back, takes longer than the caller is made to wait, or has no place to run */
-    private Optional<BranchToken> refreshed(BranchToken row, Cause cause) {
-        if (!google.pause().isZero()) {
-            return Optional.empty();
-        }
-        CompletableFuture<BranchToken> running = refreshes.join(row.client().id(), () -> refresh.refresh(row, cause));
-        try {
-            return Optional.of(running.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "refresh outlasts its caller branch={0}",
-                    row.client().branchId());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RejectedExecutionException) {
-                LOG.log(
-                        Level.WARNING,
-                        "no place for a refresh branch={0}",
-                        row.client().branchId());
-                return Optional.empty();
-            }
-            if (e.getCause() instanceof RuntimeException broken) {
-                throw broken;
-            }
-            throw new IllegalStateException("refresh broke", e.getCause());
-        }
-        return Optional.empty();
-    }
-
-    /** What a caller gets who found no fresh token, after a refresh was tried or was not worth trying. */
-    private TokenResult outcome(BranchToken before, BranchToken after) {
-        Instant now = clock.instant();
-        boolean usable = after.token()
-                .filter(token -> token.status() == Token.Status.ACTIVE
-                        || token.status() == Token.Status.REAUTHORIZATION_REQUIRED)
-                .filter(token -> isUsable(token.remaining(now)))
-                .isPresent();
-        return usable ? issued(after, generation(after) == generation(before), now) : refusal(after);
-    }
-
-    private TokenResult refusal(BranchToken row) {
-        long clientId = row.client().id();
-        Instant now = clock.instant();
-        if (row.token().isEmpty()) {
-            return new TokenResult.ReauthorizationRequired(clientId, false);
-        }
-        Token token = row.token().get();
-        if (token.isUnreadable()) {
-            // throws what is wrong with the row: that is no matter of the authorization server
-            row.client().credentials(cipher);
-            token.refreshToken(cipher);
-        }
-        return switch (token.status()) {
-            case MISSING_SCOPE -> new TokenResult.MissingScope(clientId);
-            case REAUTHORIZATION_REQUIRED ->
-                token.isRotationLost()
-                        ? new TokenResult.RotationLost(clientId)
-                        : new TokenResult.ReauthorizationRequired(clientId, true);
-            case REVOKED -> new TokenResult.ReauthorizationRequired(clientId, true);
-            case ACTIVE ->
-                row.client()
-                        .misconfiguredError()
-                        .<TokenResult>map(error -> new TokenResult.ClientMisconfigured(
-                                error, row.client().pause(now)))
-                        .or(() -> token.ownFault().map(TokenResult.RequestRefused::new))
-                        .orElseGet(() -> new TokenResult.ProviderUnavailable(longer(token.pause(now), google.pause())));
-        };
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
-    private TokenResult issued(BranchToken row, boolean refreshFailed, Instant now) {
-        Token token = row.token().orElseThrow();
-        return new TokenResult.Issued(
-                row.client().id(),
-                row.client().branchId(),
-                token.accessToken(cipher),
-                token.scope(),
-                token.expiresAt(),
-                token.remaining(now),
-                refreshFailed);
-    }
-
-    private static long generation(BranchToken row) {
-        return row.token().map(Token::generation).orElse(0L);
     }
 }

@@ -47,7 +47,7 @@ class LateTokenIT {
         database.expireIn(branch, Duration.ZERO);
         tokenEndpoint
                 .of(branch)
-                .next(Reply.rotated("late-access", "late-refresh").after(Duration.ofSeconds(2)));
+                .next(Reply.rotated("late-access", "canary-rotated-too-late").after(Duration.ofSeconds(2)));
         CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> api.token(branch.id()));
         patiently().until(() -> tokenEndpoint.of(branch).refreshes().size() == 1);
         database.update(
@@ -76,13 +76,13 @@ class LateTokenIT {
 
         assertThat(kept(branch)).hasSize(1);
         assertThat(database.token(branch)).containsEntry("generation", 2L);
-        assertThat(database.dump()).doesNotContain("late-refresh");
+        assertThat(database.dump()).doesNotContain("canary-rotated-too-late");
     }
 
     @Test
     void itSavesABranchWhoseStoredOneIsDead() {
         Branch branch = overtaken();
-        tokenEndpoint.of(branch).always(onlyFor("late-refresh"));
+        tokenEndpoint.of(branch).always(onlyFor("canary-rotated-too-late"));
 
         Answer saved = api.token(branch.id());
 

@@ -5,6 +5,7 @@ import static tokenmanagement.platform.SettingsTest.KEY;
 import static tokenmanagement.platform.SettingsTest.mistakes;
 import static tokenmanagement.platform.SettingsTest.read;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,18 @@ class SettingsRulesTest {
     })
     void durationsAreIsoAndWithinBounds(String name, String value) {
         assertThat(mistakes("TOKEN_MANAGEMENT_" + name, value)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spool", "./spool", "~", "~somebody/spool", "spool\u0000"})
+    void theSpoolIsAnAbsolutePathOrBelowTheHome(String value) {
+        assertThat(mistakes("TOKEN_MANAGEMENT_SPOOL_DIR", value)).hasSize(1);
+    }
+
+    @Test
+    void theSpoolMayLieBelowTheHomeOfTheAccount() {
+        assertThat(read("TOKEN_MANAGEMENT_SPOOL_DIR", "~/a/../spool").spoolDirectory())
+                .isEqualTo(Path.of(System.getProperty("user.home"), "spool"));
     }
 
     @Test

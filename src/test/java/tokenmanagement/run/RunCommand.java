@@ -69,6 +69,7 @@ public final class RunCommand {
     private void prepare() throws StartRefused {
         try {
             environment.supply(new KeptSecrets(settings.directory()), settings.httpPort());
+            environment.supplySpool(settings.directory().resolve("spool"));
             lock = RunLock.of(settings.directory());
         } catch (IOException e) {
             throw new StartRefused(

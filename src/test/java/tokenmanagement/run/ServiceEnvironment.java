@@ -20,6 +20,7 @@ final class ServiceEnvironment {
     static final String API_KEY = PREFIX + "ADMIN_API_KEY";
     static final String PASSWORD = PREFIX + "ADMIN_PASSWORD";
     private static final String PUBLIC_URL = PREFIX + "PUBLIC_URL";
+    private static final String SPOOL_DIR = PREFIX + "SPOOL_DIR";
     private static final String ENCRYPTION_KEYS = PREFIX + "ENCRYPTION_KEYS";
     private static final List<String> ENDPOINTS =
             List.of("ISSUER", "AUTHORIZATION_ENDPOINT", "TOKEN_ENDPOINT", "REVOCATION_ENDPOINT", "JWKS_URI");
@@ -51,6 +52,12 @@ final class ServiceEnvironment {
         supplyFile(PASSWORD, secrets.password());
         if (!isGiven(PUBLIC_URL)) {
             supplied.put(PUBLIC_URL, "http://localhost:" + httpPort);
+        }
+    }
+
+    void supplySpool(Path directory) {
+        if (!isGiven(SPOOL_DIR)) {
+            supplied.put(SPOOL_DIR, directory.toAbsolutePath().toString());
         }
     }
 

@@ -45,6 +45,18 @@ class ServiceEnvironmentTest {
     }
 
     @Test
+    void theSpoolLiesWithTheDataUnlessAPersonSetsIt() {
+        environment.supplySpool(directory.resolve("spool"));
+        assertThat(environment.value("TOKEN_MANAGEMENT_SPOOL_DIR"))
+                .isEqualTo(directory.resolve("spool").toString());
+
+        given.put("TOKEN_MANAGEMENT_SPOOL_DIR", "/var/spool");
+        ServiceEnvironment own = new ServiceEnvironment(given::get);
+        own.supplySpool(directory);
+        assertThat(own.supplied()).isEmpty();
+    }
+
+    @Test
     void publicAddressFollowsThePort() throws Exception {
         environment.supply(new KeptSecrets(directory), 8099);
 

@@ -48,7 +48,8 @@ public final class Server {
         start.run();
     }
 
-    void kill() {
+    /** Only kills it. */
+    public void kill() {
         process().ifPresent(process -> {
             process.destroyForcibly();
             awaitEnd(process);

@@ -17,7 +17,7 @@ import tokenmanagement.security.Undecryptable;
 
 /** Route 4: refresh now. */
 class ForcedRefreshTest {
-    private final LogCapture log = LogCapture.of(TokenService.class);
+    private final LogCapture log = LogCapture.of(RefreshWait.class);
     private final TokenServiceFixture given = new TokenServiceFixture();
 
     @AfterEach
@@ -133,10 +133,36 @@ class ForcedRefreshTest {
 
     @Test
     void aRefreshThatOutlastsItsCallerIsNone() {
-        given.service.deadline = Duration.ofMillis(20);
+        given.service.wait.deadline = Duration.ofMillis(20);
         given.refreshNeverEnds();
 
         assertThat(refreshed()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void aNewPairThatWasStoredMeanwhileIsTheOneAskedFor() {
+        given.service.wait.deadline = Duration.ofMillis(20);
+        given.refreshEndsWithoutTelling(Tokens.refreshed(NOON));
+
+        assertThat(((TokenResult.Issued) refreshed()).accessToken()).isEqualTo(Secret.of("access-2"));
+    }
+
+    /** oauth.md §5.5: Retry-After wins. */
+    @Test
+    void theWaitThatTheAuthorizationServerAsksForHoldsEvenSo() {
+        Token busy = Tokens.connected();
+        busy.askedToWait("http_429", Duration.ofSeconds(120), NOON);
+        given.stored(busy).afterNoon(Duration.ofSeconds(20));
+
+        assertThat(refreshed()).isEqualTo(new TokenResult.ProviderUnavailable(Duration.ofSeconds(100)));
+        assertThat(given.refreshes).isEmpty();
+    }
+
+    @Test
+    void thisServicesOwnPatienceDoesNot() {
+        given.stored(Tokens.failing(Duration.ofMinutes(15))).refreshBrings(Tokens.refreshed(NOON));
+
+        assertThat(refreshed()).isInstanceOf(TokenResult.Issued.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +23,7 @@ class RefreshPoolTest {
 
     private final Refreshes refreshes = RefreshesFixture.started(CONCURRENCY);
     private final BranchToken row = Tokens.row(Tokens.connected());
+    private final Optional<BranchToken> found = Optional.of(row);
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -31,10 +34,10 @@ class RefreshPoolTest {
     }
 
     /** A refresh that takes until {@link #answer}. */
-    private BranchToken slowly() {
+    private Optional<BranchToken> slowly() {
         calls.incrementAndGet();
         until(answer);
-        return row;
+        return found;
     }
 
     private static void until(CountDownLatch latch) {
@@ -49,7 +52,54 @@ class RefreshPoolTest {
     void clientsDoNotWaitForOneAnother() throws Exception {
         refreshes.join(1, this::slowly);
 
-        assertThat(refreshes.join(2, () -> row).get(10, TimeUnit.SECONDS)).isSameAs(row);
+        assertThat(refreshes.join(2, () -> found).get(10, TimeUnit.SECONDS)).isSameAs(found);
+    }
+
+    /** As after a node has died with more leases than there are places. */
+    @Test
+    void whatWaitsForAnotherNodeTakesNobodysPlace() throws Exception {
+        for (long client = 1; client <= 10; client++) {
+            refreshes.join(client, Optional::empty);
+        }
+
+        assertThat(refreshes.join(11, () -> found).get(1, TimeUnit.SECONDS)).isSameAs(found);
+        await().until(() -> refreshes.idle() == CONCURRENCY);
+    }
+
+    @Test
+    void whatWaitsForAnotherNodeLooksAgainUntilItIsDone() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+
+        CompletableFuture<Optional<BranchToken>> waiting =
+                refreshes.join(1, () -> looks.incrementAndGet() < 3 ? Optional.empty() : found);
+
+        assertThat(waiting.get()).isSameAs(found);
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
+    void itIsJoinedByWhoeverAsksMeanwhile() {
+        CompletableFuture<Optional<BranchToken>> waiting = refreshes.join(1, Optional::empty);
+
+        assertThat(refreshes.join(1, () -> found)).isSameAs(waiting);
+        assertThat(refreshes.start(1, () -> row)).isFalse();
+    }
+
+    @Test
+    void itsPatienceEnds() throws Exception {
+        refreshes.patience = Duration.ofMillis(100);
+
+        assertThat(refreshes.join(1, Optional::empty).get()).isEmpty();
+        assertThat(refreshes.join(1, () -> found).get()).isSameAs(found);
+    }
+
+    @Test
+    void theStopEndsItToo() {
+        CompletableFuture<Optional<BranchToken>> waiting = refreshes.join(1, Optional::empty);
+
+        refreshes.stop();
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
@@ -73,7 +123,7 @@ class RefreshPoolTest {
 
     @Test
     void whoeverFindsTheQueueFullIsToldAtOnce() {
-        CompletableFuture<BranchToken> last = new CompletableFuture<>();
+        CompletableFuture<Optional<BranchToken>> last = new CompletableFuture<>();
         for (long client = 1; !last.isCompletedExceptionally(); client++) {
             assertThat(client).isLessThan(20_000);
             last = refreshes.join(client, this::slowly);
@@ -84,14 +134,14 @@ class RefreshPoolTest {
 
     @Test
     void aRunningRefreshEndsWhenTheApplicationStops() throws Exception {
-        CompletableFuture<BranchToken> running = refreshes.join(1, this::slowly);
+        CompletableFuture<Optional<BranchToken>> running = refreshes.join(1, this::slowly);
         await().untilAtomic(calls, is(1));
 
         Thread stopping = new Thread(refreshes::stop);
         stopping.start();
         answer.countDown();
 
-        assertThat(running.get()).isSameAs(row);
+        assertThat(running.get()).isSameAs(found);
         stopping.join();
     }
 
@@ -99,7 +149,7 @@ class RefreshPoolTest {
     void afterTheStopNothingStarts() {
         refreshes.stop();
 
-        assertThatThrownBy(() -> refreshes.join(1, () -> row).get())
+        assertThatThrownBy(() -> refreshes.join(1, () -> found).get())
                 .hasCauseInstanceOf(RejectedExecutionException.class);
     }
 }

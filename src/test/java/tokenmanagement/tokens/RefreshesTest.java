@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ class RefreshesTest {
 
     private final Refreshes refreshes = RefreshesFixture.started(CONCURRENCY);
     private final BranchToken row = Tokens.row(Tokens.connected());
+    private final Optional<BranchToken> found = Optional.of(row);
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -36,10 +38,10 @@ class RefreshesTest {
     }
 
     /** A refresh that takes until {@link #answer}. */
-    private BranchToken slowly() {
+    private Optional<BranchToken> slowly() {
         calls.incrementAndGet();
         until(answer);
-        return row;
+        return found;
     }
 
     private static void until(CountDownLatch latch) {
@@ -50,7 +52,7 @@ class RefreshesTest {
         }
     }
 
-    private static Supplier<BranchToken> failing(RuntimeException e) {
+    private static Supplier<Optional<BranchToken>> failing(RuntimeException e) {
         return () -> {
             throw e;
         };
@@ -59,7 +61,8 @@ class RefreshesTest {
     @Test
     void aRefreshThatBreaksIsLoggedOnceWhoeverWaits() {
         try (LogCapture log = LogCapture.of(Refreshes.class)) {
-            CompletableFuture<BranchToken> broken = refreshes.join(1, failing(new IllegalStateException("broken")));
+            CompletableFuture<Optional<BranchToken>> broken =
+                    refreshes.join(1, failing(new IllegalStateException("broken")));
 
             assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
             assertThatThrownBy(broken::get).isInstanceOf(ExecutionException.class);
@@ -75,31 +78,31 @@ class RefreshesTest {
             throw new IllegalStateException("no thread");
         });
 
-        assertThatThrownBy(() -> poor.join(1, () -> row)).hasMessage("no thread");
-        assertThatThrownBy(() -> poor.join(1, () -> row)).hasMessage("no thread");
+        assertThatThrownBy(() -> poor.join(1, () -> found)).hasMessage("no thread");
+        assertThatThrownBy(() -> poor.join(1, () -> found)).hasMessage("no thread");
     }
 
     @Test
     void aSecondOneIsNotStartedBesideTheFirst() {
         refreshes.join(1, this::slowly);
 
-        assertThat(refreshes.start(1, this::slowly)).isFalse();
+        assertThat(refreshes.start(1, () -> row)).isFalse();
         assertThat(refreshes.start(2, () -> row)).isTrue();
     }
 
     @Test
     void fiveHundredCallersShareOneRefresh() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(50);
-        List<Callable<CompletableFuture<BranchToken>>> calls = new ArrayList<>();
+        List<Callable<CompletableFuture<Optional<BranchToken>>>> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             calls.add(() -> refreshes.join(1, this::slowly));
         }
 
-        List<Future<CompletableFuture<BranchToken>>> joined = callers.invokeAll(calls);
+        List<Future<CompletableFuture<Optional<BranchToken>>>> joined = callers.invokeAll(calls);
         answer.countDown();
 
-        for (Future<CompletableFuture<BranchToken>> caller : joined) {
-            assertThat(caller.get().get()).isSameAs(row);
+        for (Future<CompletableFuture<Optional<BranchToken>>> caller : joined) {
+            assertThat(caller.get().get()).isSameAs(found);
         }
         assertThat(this.calls).hasValue(1);
         callers.shutdown();
@@ -112,7 +115,7 @@ class RefreshesTest {
         refreshes
                 .join(1, () -> {
                     ran[0] = Thread.currentThread();
-                    return row;
+                    return found;
                 })
                 .get();
 
@@ -121,8 +124,8 @@ class RefreshesTest {
 
     @Test
     void theNextRefreshIsANewOne() throws Exception {
-        BranchToken next = Tokens.row(Tokens.refreshed(Tokens.NOON));
-        refreshes.join(1, () -> row).get();
+        Optional<BranchToken> next = Optional.of(Tokens.row(Tokens.refreshed(Tokens.NOON)));
+        refreshes.join(1, () -> found).get();
 
         untilGone(1);
 
@@ -131,17 +134,18 @@ class RefreshesTest {
 
     /** Waits until a refresh of this client would start anew. */
     private void untilGone(long client) {
-        await().until(() -> refreshes.join(client, () -> null).get() == null);
+        Optional<BranchToken> gone = Optional.of(Tokens.row(Tokens.dead()));
+        await().until(() -> refreshes.join(client, () -> gone).get() == gone);
     }
 
     @Test
     void aFailureReachesEveryWaiter() {
         RuntimeException failure = new IllegalStateException("broken");
-        CompletableFuture<BranchToken> first = refreshes.join(1, () -> {
+        CompletableFuture<Optional<BranchToken>> first = refreshes.join(1, () -> {
             slowly();
             throw failure;
         });
-        CompletableFuture<BranchToken> second = refreshes.join(1, this::slowly);
+        CompletableFuture<Optional<BranchToken>> second = refreshes.join(1, this::slowly);
 
         answer.countDown();
 
@@ -164,13 +168,13 @@ class RefreshesTest {
         untilGone(1);
         untilGone(2);
 
-        assertThat(refreshes.idle()).isEqualTo(CONCURRENCY);
+        await().until(() -> refreshes.idle() == CONCURRENCY);
     }
 
     @Test
     void whoeverAsksAgainAsSoonAsItIsOverStartsANewOne() throws Exception {
-        BranchToken next = Tokens.row(Tokens.refreshed(Tokens.NOON));
-        CompletableFuture<BranchToken> again =
+        Optional<BranchToken> next = Optional.of(Tokens.row(Tokens.refreshed(Tokens.NOON)));
+        CompletableFuture<Optional<BranchToken>> again =
                 refreshes.join(1, this::slowly).thenCompose(before -> refreshes.join(1, () -> next));
 
         answer.countDown();

@@ -19,18 +19,22 @@ final class TokenServiceFixture {
 
     private ClientDouble client = new ClientDouble(1);
     private Optional<BranchToken> row = Optional.empty();
-    private Supplier<CompletableFuture<BranchToken>> outcome = () -> {
+    private Supplier<CompletableFuture<Optional<BranchToken>>> outcome = () -> {
         throw new AssertionError("nobody was to refresh");
     };
 
     TokenServiceFixture() {
         service.clock = clock;
         service.cipher = Tokens.CIPHER;
+        service.answers = new TokenAnswers();
+        service.answers.cipher = Tokens.CIPHER;
         service.plan = Tokens.PLAN;
-        service.google = google;
         service.tokens = new Rows();
-        service.refresh = new RefreshDouble();
-        service.refreshes = new SameThread();
+        service.answers.google = google;
+        service.wait = new RefreshWait();
+        service.wait.google = google;
+        service.wait.refresh = new RefreshDouble();
+        service.wait.refreshes = new SameThread();
         stored(Tokens.connected());
     }
 
@@ -62,7 +66,7 @@ final class TokenServiceFixture {
 
     TokenServiceFixture refreshBrings(Client changed, Token token) {
         BranchToken after = new BranchToken(changed, Optional.of(token));
-        outcome = () -> CompletableFuture.completedFuture(after);
+        outcome = () -> CompletableFuture.completedFuture(Optional.of(after));
         return this;
     }
 
@@ -73,6 +77,15 @@ final class TokenServiceFixture {
 
     TokenServiceFixture refreshNeverEnds() {
         outcome = CompletableFuture::new;
+        return this;
+    }
+
+    /** Another caller's refresh, or another node's, ends while this caller still waits for its own. */
+    TokenServiceFixture refreshEndsWithoutTelling(Token token) {
+        outcome = () -> {
+            stored(token);
+            return new CompletableFuture<>();
+        };
         return this;
     }
 
@@ -103,17 +116,17 @@ final class TokenServiceFixture {
 
     private final class RefreshDouble extends TokenRefresh {
         @Override
-        BranchToken refresh(BranchToken seen, Cause cause) {
+        Optional<BranchToken> look(BranchToken seen, Cause cause) {
             refreshes.add(cause);
-            return seen;
+            return Optional.of(seen);
         }
     }
 
     private final class SameThread extends Refreshes {
         @Override
-        CompletableFuture<BranchToken> join(long clientId, Supplier<BranchToken> refresh) {
-            CompletableFuture<BranchToken> ended = outcome.get();
-            refresh.get();
+        CompletableFuture<Optional<BranchToken>> join(long clientId, Supplier<Optional<BranchToken>> look) {
+            CompletableFuture<Optional<BranchToken>> ended = outcome.get();
+            look.get();
             return ended;
         }
     }

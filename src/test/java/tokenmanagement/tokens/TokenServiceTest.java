@@ -21,7 +21,7 @@ class TokenServiceTest {
     private static final Duration EXPIRED = Duration.ofMinutes(61);
     private static final Duration STALE = Duration.ofMinutes(58);
 
-    private final LogCapture log = LogCapture.of(TokenService.class);
+    private final LogCapture log = LogCapture.of(RefreshWait.class);
     private final TokenServiceFixture given = new TokenServiceFixture();
 
     @AfterEach
@@ -145,7 +145,7 @@ class TokenServiceTest {
 
     @Test
     void anUnreadableRowFailsAndSaysSo() {
-        given.service.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
+        given.service.answers.cipher = Ciphers.of("other:" + "B".repeat(42) + "A=");
 
         assertThatThrownBy(given::read).isInstanceOf(Undecryptable.class).hasMessageContaining("tokens.access_token");
         assertThat(given.refreshes).isEmpty();

@@ -152,11 +152,22 @@ class UnrefreshedTokenTest {
 
     @Test
     void aRefreshThatOutlastsItsCallerIsAFailedOne() {
-        given.service.deadline = Duration.ofMillis(20);
+        given.service.wait.deadline = Duration.ofMillis(20);
         given.refreshNeverEnds().afterNoon(STALE);
 
         assertThat(given.issued().refreshFailed()).isTrue();
         assertThat(given.afterNoon(EXPIRED).read()).isInstanceOf(TokenResult.ProviderUnavailable.class);
+    }
+
+    @Test
+    void whatHasBeenStoredMeanwhileIsServed() {
+        given.service.wait.deadline = Duration.ofMillis(20);
+        given.afterNoon(EXPIRED).refreshEndsWithoutTelling(Tokens.refreshed(NOON.plus(EXPIRED)));
+
+        TokenResult.Issued issued = given.issued();
+
+        assertThat(issued.accessToken()).isEqualTo(Secret.of("access-2"));
+        assertThat(issued.refreshFailed()).isFalse();
     }
 
     @Test
