@@ -50,8 +50,8 @@ public class ClientActions {
         AuditEvent event = event("connect-link.create");
         Optional<ConnectLinks.Issued> issued = links.issue(clientId(), BranchLimits.NONE, event.caller());
         if (issued.isEmpty()) {
-            audit.recordChange(event.ended(Notice.NOT_FOUND));
-            back(Notice.NOT_FOUND);
+            audit.recordChange(event.ended(Banner.NOT_FOUND));
+            back(Banner.NOT_FOUND);
             return;
         }
         audit.recordChange(event);
@@ -59,18 +59,19 @@ public class ClientActions {
     }
 
     public void refresh() throws IOException {
-        String word = Notice.wordFor(tokens.refresh(clientId(), BranchLimits.NONE));
-        audit.recordChange(event("token.refresh").ended(word.equals(Notice.REFRESHED) ? AuditEvent.OK : word));
+        String word = Banner.wordFor(tokens.refresh(clientId(), BranchLimits.NONE));
+        audit.recordChange(event("token.refresh").ended(word.equals(Banner.REFRESHED) ? AuditEvent.OK : word));
         back(word);
     }
 
     /** Destroys our copy of the tokens; whether the grant ends at Google as well is said on the next page. */
     public void disconnect() throws IOException {
         Optional<Disconnected> done = registrations.disconnect(page.getClient().branchId());
-        String word = done.map(Notice::wordFor).orElse(Notice.NOT_FOUND);
         AuditEvent event = event("token.disconnect");
-        audit.recordChange(done.isPresent() ? event.detail("notice=" + word) : event.ended(word));
-        back(word);
+        audit.recordChange(done.map(cut -> event.detail(
+                        "revoked-at-google=" + cut.revokedAtGoogle().word()))
+                .orElseGet(() -> event.ended(Banner.NOT_FOUND)));
+        back(done.map(Banner::wordFor).orElse(Banner.NOT_FOUND));
     }
 
     public void activate() throws IOException {

@@ -46,8 +46,8 @@ public class Console {
     }
 
     /** What the page before this one, or a redirect, has to say. */
-    public Notice getNotice() {
-        return Notice.of(external().getRequestParameterMap().get("notice"));
+    public Banner getBanner() {
+        return Banner.of(external().getRequestParameterMap().get("notice"));
     }
 
     public void signOut() throws IOException {

@@ -13,7 +13,7 @@ public enum RevokedAtGoogle {
     /** The stored refresh token could not be decrypted: only the account's owner can revoke it. */
     NOT_POSSIBLE;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -80,6 +80,7 @@ class AuditFilterTest {
         AuditFilter filter = new AuditFilter();
         filter.audit = new Trail();
         filter.subject = subject;
+        filter.sessions = SignOutStoreDouble.sessions();
         filter.resource = Stub.of(ResourceInfo.class)
                 .answer("getResourceMethod", nothing -> method(method))
                 .make();

@@ -17,21 +17,21 @@ import tokenmanagement.tokens.Disconnected;
 import tokenmanagement.tokens.RevokedAtGoogle;
 import tokenmanagement.tokens.TokenResult;
 
-class NoticeTest {
+class BannerTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "<script>", "Your account is locked, call 555-0100"})
     void showsNothingThatStandsInAnAddress(String word) {
-        assertThat(Notice.of(word).words()).isEmpty();
+        assertThat(Banner.of(word).words()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("results")
     void saysHowEveryRefreshEnded(TokenResult result) {
-        Notice notice = Notice.of(Notice.wordFor(result));
+        Banner banner = Banner.of(Banner.wordFor(result));
 
-        assertThat(notice.words()).isNotEmpty();
-        assertThat(notice.bad()).isEqualTo(!(result instanceof TokenResult.Issued));
+        assertThat(banner.words()).isNotEmpty();
+        assertThat(banner.bad()).isEqualTo(!(result instanceof TokenResult.Issued));
     }
 
     @Test
@@ -43,7 +43,7 @@ class NoticeTest {
     @ParameterizedTest
     @EnumSource
     void saysWhatBecomesOfTheConsentAtGoogle(RevokedAtGoogle revoked) {
-        assertThat(Notice.of(Notice.wordFor(new Disconnected(1, "b", revoked))).words())
+        assertThat(Banner.of(Banner.wordFor(new Disconnected(1, "b", revoked))).words())
                 .isNotEmpty();
     }
 

@@ -1,6 +1,5 @@
 package tokenmanagement.admin;
 
-import java.util.Locale;
 import java.util.Map;
 import tokenmanagement.tokens.Disconnected;
 import tokenmanagement.tokens.TokenResult;
@@ -10,14 +9,14 @@ import tokenmanagement.tokens.TokenResult;
  *
  * @param bad whether it needs attention
  */
-public record Notice(String words, boolean bad) {
+public record Banner(String words, boolean bad) {
     static final String REFRESHED = "refreshed";
     /** What was to be done needs an active registration. */
     static final String NOT_FOUND = "not-found";
 
-    private static final Notice NONE = new Notice("", false);
+    private static final Banner NONE = new Banner("", false);
 
-    private static final Map<String, Notice> NOTICES = Map.ofEntries(
+    private static final Map<String, Banner> BANNERS = Map.ofEntries(
             Map.entry("expired", good("The page had been open for too long and was loaded anew.")),
             Map.entry("failed", bad("That did not work. The page was loaded anew; the log says why.")),
             Map.entry("key-revoked", good("The API key is revoked. It opens nothing any more, on any node.")),
@@ -48,8 +47,8 @@ public record Notice(String words, boolean bad) {
                     "provider-unavailable",
                     bad("Google gave no usable answer just now. It is tried again by itself.")));
 
-    static Notice of(String word) {
-        return word == null ? NONE : NOTICES.getOrDefault(word, NONE);
+    static Banner of(String word) {
+        return word == null ? NONE : BANNERS.getOrDefault(word, NONE);
     }
 
     /** What the next page is to say about an attempt to refresh: the code that the API has for it, but for success. */
@@ -82,15 +81,14 @@ public record Notice(String words, boolean bad) {
     }
 
     static String wordFor(Disconnected disconnected) {
-        return "disconnected-"
-                + disconnected.revokedAtGoogle().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "disconnected-" + disconnected.revokedAtGoogle().word();
     }
 
-    private static Notice good(String words) {
-        return new Notice(words, false);
+    private static Banner good(String words) {
+        return new Banner(words, false);
     }
 
-    private static Notice bad(String words) {
-        return new Notice(words, true);
+    private static Banner bad(String words) {
+        return new Banner(words, true);
     }
 }
