@@ -44,7 +44,8 @@ public class SealedColumnStore {
 
     /** The ciphertexts of the rows that came last. */
     public List<Sealed> newest(SealedColumn column, int most) {
-        String sql = "SELECT %s, %s, %s FROM %s WHERE %3$s IS NOT NULL ORDER BY %1$s DESC LIMIT ?"
+        // by the table's own column: CAST(id AS text) is called id, too
+        String sql = "SELECT %s, %s, %s FROM %s WHERE %3$s IS NOT NULL ORDER BY %4$s.%1$s DESC LIMIT ?"
                 .formatted(column.key(), column.row(), column.column(), column.table());
         return sealed(em.createNativeQuery(sql).setParameter(1, most));
     }
@@ -58,7 +59,7 @@ public class SealedColumnStore {
         String sql =
                 """
                 SELECT %s, %s, CASE WHEN substring(%s from 1 for %d) <> ? THEN %3$s END
-                FROM %s %s ORDER BY %1$s LIMIT ?
+                FROM %s %s ORDER BY %5$s.%1$s LIMIT ?
                 """
                         .formatted(
                                 column.key(),
