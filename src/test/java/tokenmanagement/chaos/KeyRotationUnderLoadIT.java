@@ -41,7 +41,7 @@ class KeyRotationUnderLoadIT {
     private final AtomicInteger refreshes = new AtomicInteger();
     private final AtomicInteger failedRefreshes = new AtomicInteger();
     private Cluster cluster;
-    private volatile Balancer balancer;
+    private Balancer balancer;
     private int reads;
     private int failures;
 
@@ -52,11 +52,10 @@ class KeyRotationUnderLoadIT {
             two.authorizationServer().begin(Behaviour.of(Ledger.Rotation.STRICT), Form.SEED);
             PlantedBranches planted = new PlantedBranches(two, A + "," + B);
             List<String> branches = planted.plant(BRANCHES, Duration.ofHours(1));
-            ScheduledExecutorService others = forcedRefreshes(branches);
             try (Balancer callers = Balancer.start(two.nodes(), branches, READS_PER_SECOND)) {
                 balancer = callers;
+                ScheduledExecutorService others = forcedRefreshes(branches);
                 rotate();
-            } finally {
                 others.shutdown();
             }
             assertThat(planted.lost()).isEmpty();
@@ -67,13 +66,13 @@ class KeyRotationUnderLoadIT {
     }
 
     private void rotate() {
-        phase("before", () -> someReads());
+        phase("before", this::someReads);
         phase("key B added behind A, one node after the other", () -> restartAll(A + "," + B));
         phase("a node that would take A out too early: refused", this::startIsRefused);
         phase("B put in front, one node after the other", () -> restartAll(B + "," + A));
         phase("re-encryption", () -> await().atMost(LONGEST_WORK).until(() -> under("first") == 0));
         phase("A taken out, one node after the other", () -> restartAll(B));
-        phase("after", () -> someReads());
+        phase("after", this::someReads);
     }
 
     private void someReads() {
@@ -116,9 +115,6 @@ class KeyRotationUnderLoadIT {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         clock.scheduleAtFixedRate(
                 () -> {
-                    if (balancer == null) {
-                        return;
-                    }
                     refreshes.incrementAndGet();
                     balancer.refresh(clients.get(random.nextInt(branches.size())))
                             .whenComplete((answer, broken) -> count(answer));
