@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tokenmanagement.security.EncryptionStatus.KeyUse;
 
@@ -66,19 +67,20 @@ public class KeyRingCheck {
         }
     }
 
-    static String refusal(List<KeyUse> missing) {
-        StringBuilder text = new StringBuilder(SETTING + " lacks keys that are still needed:");
-        for (KeyUse use : missing) {
-            List<String> needs = new ArrayList<>();
-            new TreeMap<>(use.rows()).forEach((column, count) -> needs.add(count + " rows of " + column));
-            if (!use.apiKeys().isEmpty()) {
-                needs.add("the API keys " + String.join(", ", use.apiKeys()));
-            }
-            text.append("\n  - ").append(use.key()).append(": ").append(String.join(", ", needs));
+    /** In one line: of a longer message a server's log may show no more than that. */
+    private static String refusal(List<KeyUse> missing) {
+        return SETTING + " lacks keys that are still needed: "
+                + missing.stream().map(KeyRingCheck::need).collect(Collectors.joining("; "))
+                + ". Put them back, behind the first one. Rows then move to the first key by themselves; an API key"
+                + " moves when it is used once, or is revoked. Take a key out when nothing is under it any more.";
+    }
+
+    private static String need(KeyUse use) {
+        List<String> needs = new ArrayList<>();
+        new TreeMap<>(use.rows()).forEach((column, count) -> needs.add(count + " rows of " + column));
+        if (!use.apiKeys().isEmpty()) {
+            needs.add("the API keys " + String.join(", ", use.apiKeys()));
         }
-        return text
-                + "\nPut the missing keys back, behind the first one. Rows then move to the first key by themselves;"
-                + " an API key moves when it is used once, or is revoked. Take a key out when the console shows nothing"
-                + " under it any more.";
+        return use.key() + " (" + String.join(", ", needs) + ")";
     }
 }

@@ -86,6 +86,11 @@ final class Balancer implements AutoCloseable {
         return answer == null ? "no answer: " + broken : Reads.outcome(answer);
     }
 
+    /** Reads since the last call of {@link #figures()}. */
+    int ended() {
+        return reads.size();
+    }
+
     /** What ended since the last call. */
     Figures figures() {
         List<Read> ended = new ArrayList<>();
