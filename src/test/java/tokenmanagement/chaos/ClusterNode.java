@@ -25,6 +25,10 @@ public final class ClusterNode {
         this.directory = directory;
         this.settings = new HashMap<>(settings);
         this.settings.put("TOKEN_MANAGEMENT_PUBLIC_URL", address().toString());
+        // outlives the process, as a disk does
+        this.settings.put(
+                "TOKEN_MANAGEMENT_SPOOL_DIR",
+                directory.resolve(name + "-spool").toAbsolutePath().toString());
     }
 
     public URI address() {

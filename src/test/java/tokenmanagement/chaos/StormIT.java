@@ -16,7 +16,7 @@ class StormIT {
     @Test
     void noRefreshTokenIsUsedTwice(Cluster cluster) throws InterruptedException {
         Report report = new Report("b1. strict one-time tokens, three nodes, answers after 0-3 s");
-        storm(cluster, Behaviour.of(STRICT).life(Storm.LIFE).latency(LATENCY), Form.of(40, 600), report);
+        storm(cluster, Behaviour.of(STRICT).life(Storm.LIFE).latency(LATENCY), Form.of(50, 600), report);
         report.conclude();
     }
 
@@ -36,7 +36,7 @@ class StormIT {
         StrictAuthorizationServer server = cluster.authorizationServer();
         server.begin(behaviour, Form.SEED);
         PlantedBranches planted = PlantedBranches.in(cluster);
-        List<String> branches = planted.plant(Form.of(150, 1000), Duration.ofSeconds(30));
+        List<String> branches = planted.plant(Form.of(150, 1000), Duration.ofSeconds(Form.of(10, 60)));
         report.number("branches", branches.size()).number("seconds", seconds);
 
         Storm storm = Storm.start(cluster, branches, Form.of(10, 20), Form.SEED);
@@ -55,6 +55,6 @@ class StormIT {
         report.checks().assertThat(server.ledger().deadGrants()).isEmpty();
         report.checks().assertThat(planted.lost()).isEmpty();
         report.checks().assertThat(Quiet.needAPerson(cluster)).isEmpty();
-        report.checks().assertThat(server.ledger().entries()).hasSizeGreaterThan(branches.size() / 2);
+        report.checks().assertThat(server.ledger().entries()).hasSizeGreaterThanOrEqualTo(branches.size());
     }
 }

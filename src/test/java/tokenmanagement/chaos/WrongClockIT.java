@@ -39,10 +39,33 @@ class WrongClockIT {
         planted.expire(branches.subList(1, 2));
         ClusterNode node = cluster.node(3);
         node.stop();
-        node.start(Map.of(
-                "LD_PRELOAD", library.get().toString(), "FAKETIME", offset, "FAKETIME_DONT_FAKE_MONOTONIC", "1"));
-        node.awaitReady();
+        node.start(wrongClock(library.get(), offset));
+        try {
+            node.awaitReady();
+            judge(cluster, branches, report);
+        } finally {
+            node.stop();
+            node.start(Map.of("LD_PRELOAD", ""));
+        }
+        report.checks().assertThat(server.calls()).isEqualTo(1);
+        report.conclude();
+    }
 
+    /** The monotonic clock stays right, and so do the waits that go by it: the library's own mending breaks them. */
+    private static Map<String, String> wrongClock(Path library, String offset) {
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME",
+                offset,
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
+    }
+
+    private static void judge(Cluster cluster, List<String> branches, Report report) {
+        ClusterNode node = cluster.node(3);
         Answer valid = Reads.read(node, branches.get(0)).join();
         Answer expired = Reads.read(node, branches.get(1)).join();
         Answer elsewhere = Reads.read(cluster.node(1), branches.get(1)).join();
@@ -50,15 +73,11 @@ class WrongClockIT {
         report.number("the node's clock", expired.header("Date").orElse("unknown"))
                 .number("seconds left of a valid token", valid.number("expires_in"))
                 .number("of a refreshed one", expired.number("expires_in"))
-                .number("calls", server.calls());
+                .number("calls", cluster.authorizationServer().calls());
         report.checks().assertThat(valid.number("expires_in")).isBetween(1, (int) LEFT);
         report.checks().assertThat(expired.number("expires_in")).isBetween(3500, 3600);
         report.checks().assertThat(elsewhere.number("expires_in")).isBetween(3500, 3600);
         report.checks().assertThat(elsewhere.text("access_token")).isEqualTo(expired.text("access_token"));
-        report.checks().assertThat(server.calls()).isEqualTo(1);
-        node.stop();
-        node.start(Map.of("LD_PRELOAD", ""));
-        report.conclude();
     }
 
     static Stream<String> offsets() {
