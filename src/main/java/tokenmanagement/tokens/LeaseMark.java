@@ -53,6 +53,10 @@ class LeaseMark {
         renewed();
     }
 
+    void lostAnswer(long generation) {
+        lostAnswerGeneration = generation;
+    }
+
     long fence() {
         return fence;
     }

@@ -42,6 +42,7 @@ public class LeaseStore {
 
     /** Wins the lease of one row, or nothing when another holds it; the row is read after the lease is won. */
     public Optional<Lease> claim(long clientId, String owner) {
+        long asked = System.nanoTime();
         int claimed = em.createNativeQuery(
                         CLAIM
                                 + """
@@ -60,7 +61,7 @@ public class LeaseStore {
                         Object[].class)
                 .setParameter("client", clientId)
                 .getResultStream()
-                .map(LeaseStore::lease)
+                .map(row -> lease(row, asked))
                 .findFirst();
     }
 
@@ -71,6 +72,7 @@ public class LeaseStore {
      * @param owner unique to this call
      */
     public List<Lease> claimDue(String owner, int limit) {
+        long asked = System.nanoTime();
         int claimed = em.createNativeQuery(
                         CLAIM
                                 + """
@@ -97,12 +99,12 @@ public class LeaseStore {
                         Object[].class)
                 .setParameter("owner", owner)
                 .getResultStream()
-                .map(LeaseStore::lease)
+                .map(row -> lease(row, asked))
                 .toList();
     }
 
-    private static Lease lease(Object[] row) {
-        return Lease.of((Client) row[0], (Token) row[1]);
+    private static Lease lease(Object[] row, long asked) {
+        return Lease.of((Client) row[0], (Token) row[1], asked);
     }
 
     /**
@@ -111,6 +113,7 @@ public class LeaseStore {
      * @return empty when it has run out and was taken over
      */
     public Optional<Lease> renew(Lease lease) {
+        long asked = System.nanoTime();
         int renewed = em.createNativeQuery(
                         """
                                 UPDATE tokens SET lease_until = clock_timestamp() + make_interval(secs => ?)
@@ -120,7 +123,7 @@ public class LeaseStore {
                 .setParameter(2, lease.token().id())
                 .setParameter(3, lease.fence())
                 .executeUpdate();
-        return renewed == 1 ? Optional.of(lease.renewed()) : Optional.empty();
+        return renewed == 1 ? Optional.of(lease.renewed(asked)) : Optional.empty();
     }
 
     /** Gives a lease back unused: no call was made under it. */

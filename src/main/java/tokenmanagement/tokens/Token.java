@@ -170,6 +170,11 @@ public class Token {
         unreachable(UNREADABLE, pause, now);
     }
 
+    /** Two nodes have used one refresh token: should its successor be refused, nobody has withdrawn it. */
+    void reused() {
+        lease.lostAnswer(generation);
+    }
+
     /** The end of the call is known, and nothing of its answer is missing. */
     void answered() {
         lease.answered();

@@ -110,6 +110,9 @@ public class TokenStore {
             }
         } else if (!current) {
             lateTokens.keep(lease, response);
+            if (isReuse(lease, token, response)) {
+                token.reused();
+            }
         }
         if (holdsLease) {
             if (isWhole(response)) {
@@ -120,6 +123,14 @@ public class TokenStore {
         em.flush();
         em.refresh(client);
         return Optional.of(new BranchToken(client, Optional.of(token)));
+    }
+
+    /** A refresh token was refused that had a successor by then: the refusal may have killed that one, too. */
+    private boolean isReuse(Lease lease, Token token, TokenResponse response) {
+        return response instanceof TokenResponse.Refused refused
+                && refused.reason() == TokenResponse.Reason.GRANT
+                && token.status() == Token.Status.ACTIVE
+                && !token.refreshToken(cipher).equals(lease.token().refreshToken(cipher));
     }
 
     private void failed(Token token, TokenResponse.Unreachable unreachable) {

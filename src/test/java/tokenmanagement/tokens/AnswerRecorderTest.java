@@ -72,7 +72,7 @@ class AnswerRecorderTest {
 
     private static Lease lease(Duration age) {
         Lease won = Tokens.lease(Tokens.connected());
-        return new Lease(won.client(), won.token(), won.fence(), won.generation(), won.wonAt() - age.toNanos());
+        return new Lease(won.client(), won.token(), won.fence(), won.generation(), won.askedAt() - age.toNanos());
     }
 
     private Optional<BranchToken> record(Duration ageOfTheLease) {

@@ -26,7 +26,7 @@ class ClientSecretTest {
     }
 
     private void leaseIsFreeWithTwoSecrets() {
-        given.leaseIsFree(Lease.of(new ClientDouble(1).withPreviousSecret(), Tokens.connected()));
+        given.leaseIsFree(Lease.of(new ClientDouble(1).withPreviousSecret(), Tokens.connected(), System.nanoTime()));
     }
 
     @Test

@@ -90,7 +90,7 @@ final class TokenRefreshFixture {
         @Override
         public Optional<Lease> renew(Lease lease) {
             events.add("renew");
-            return leaseIsLost ? Optional.empty() : Optional.of(lease.renewed());
+            return leaseIsLost ? Optional.empty() : Optional.of(lease.renewed(System.nanoTime()));
         }
 
         @Override

@@ -122,7 +122,8 @@ class TokenRefreshTest {
 
     @Test
     void norIsAnUnreadableClientSecret() {
-        Lease lease = Lease.of(new ClientDouble(1).unreadable(Ciphers.undecryptable()), Tokens.connected());
+        Lease lease = Lease.of(
+                new ClientDouble(1).unreadable(Ciphers.undecryptable()), Tokens.connected(), System.nanoTime());
         given.leaseIsFree(lease);
 
         assertThatThrownBy(() -> given.refresh(Cause.READ)).isInstanceOf(Undecryptable.class);

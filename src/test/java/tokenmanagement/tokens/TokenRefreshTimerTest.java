@@ -58,7 +58,7 @@ class TokenRefreshTimerTest {
             }
             List<Lease> leases = new ArrayList<>();
             for (int client = 1; client <= Math.min(due, limit); client++) {
-                leases.add(Lease.of(new ClientDouble(client), Tokens.connected()));
+                leases.add(Lease.of(new ClientDouble(client), Tokens.connected(), System.nanoTime()));
             }
             due -= leases.size();
             return leases;

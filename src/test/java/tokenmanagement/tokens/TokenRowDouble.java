@@ -106,7 +106,7 @@ final class TokenRowDouble {
 
     /** The lease under which the row was read last. */
     Lease lease() {
-        return Lease.of(client, token);
+        return Lease.of(client, token, System.nanoTime());
     }
 
     /** A lease that has run out and was taken over by another node. */

@@ -115,6 +115,28 @@ class TokenStoreTest {
         assertThat(row.token().failures()).isEqualTo(1);
     }
 
+    /** Two nodes have used one refresh token; the server that forgives no reuse kills the successor, too. */
+    @Test
+    void aReusedRefreshTokenMakesItsSuccessorsRefusalALostRotation() {
+        Lease first = Tokens.lease(Tokens.connected());
+        row.record(row.lease(), granted());
+
+        row.record(first, Grants.refused(Reason.GRANT, "invalid_grant"));
+
+        assertThat(row.token().failures()).isZero();
+        assertThat(row.token().lostAnAnswer()).isTrue();
+    }
+
+    @Test
+    void aRefreshTokenThatNobodyReplacedIsNoReused() {
+        Lease first = Tokens.lease(Tokens.connected());
+        row.record(row.lease(), Grants.of("access-2").answer());
+
+        row.record(first, Grants.refused(Reason.GRANT, "invalid_grant"));
+
+        assertThat(row.token().lostAnAnswer()).isFalse();
+    }
+
     @Test
     void aBranchThatIsGoneIsNotBroughtBack() {
         TokenRowDouble gone = new TokenRowDouble(null);

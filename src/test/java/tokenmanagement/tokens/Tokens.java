@@ -36,13 +36,8 @@ final class Tokens {
 
     /** A pair for which a call went out whose answer nobody kept. */
     static Token afterALostAnswer() {
-        Token token = new Token(1) {
-            @Override
-            boolean lostAnAnswer() {
-                return true;
-            }
-        };
-        token.connected(consent(Grants.of("access-1"), "refresh-1"), CIPHER, PLAN);
+        Token token = connected();
+        token.reused();
         return token;
     }
 
@@ -92,6 +87,6 @@ final class Tokens {
     }
 
     static Lease lease(Token token) {
-        return Lease.of(new ClientDouble(1), token);
+        return Lease.of(new ClientDouble(1), token, System.nanoTime());
     }
 }
