@@ -28,7 +28,7 @@ import tokenmanagement.security.EncryptionStatus.Progress;
  */
 @Singleton
 @Startup
-@DependsOn({"DatabaseMigration", "KeyRingCheck"})
+@DependsOn("KeyRingCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReencryptionTimer {

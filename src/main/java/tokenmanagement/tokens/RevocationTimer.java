@@ -36,7 +36,7 @@ import tokenmanagement.security.Undecryptable;
  */
 @Singleton
 @Startup
-@DependsOn({"DatabaseMigration", "KeyRingCheck"})
+@DependsOn("KeyRingCheck")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RevocationTimer {

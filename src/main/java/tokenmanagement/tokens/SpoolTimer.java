@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 /** Replays spooled answers when the service starts, before anything is refreshed, and when the database is back. */
 @Singleton
 @Startup
-@DependsOn({"DatabaseMigration", "KeyRingCheck"})
+@DependsOn("KeyRingCheck")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SpoolTimer {
     private static final Logger LOG = Logger.getLogger(SpoolTimer.class.getName());

@@ -30,7 +30,7 @@ import tokenmanagement.platform.Settings;
  */
 @Singleton
 @Startup
-@DependsOn({"DatabaseMigration", "KeyRingCheck", "SpoolTimer"})
+@DependsOn("SpoolTimer")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class TokenRefreshTimer {
