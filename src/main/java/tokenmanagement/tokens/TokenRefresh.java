@@ -79,8 +79,7 @@ public class TokenRefresh {
 
     BranchToken refresh(Lease lease, Cause cause) {
         if (!lease.outlastsACall(System.nanoTime())) {
-            leases.release(lease);
-            return new BranchToken(lease.client(), Optional.of(lease.token()));
+            return unused(lease);
         }
         if (answers.replay(lease.client().id(), lease.generation())) {
             leases.release(lease);
@@ -95,8 +94,7 @@ public class TokenRefresh {
         }
         TokenResponse response = attempt.response();
         if (RefreshCall.isHeldBack(response)) {
-            leases.release(lease);
-            return new BranchToken(lease.client(), Optional.of(lease.token()));
+            return unused(lease);
         }
         Optional<BranchToken> row = answers.record(lease, response, cause);
         if (attempt.isGranted() && row.isPresent()) {
@@ -106,6 +104,11 @@ public class TokenRefresh {
         figures.refreshed(lease, response, row, cause);
         row.ifPresent(after -> auditVerdict(lease, after));
         return row.orElseGet(() -> new BranchToken(lease.client(), Optional.empty()));
+    }
+
+    private BranchToken unused(Lease lease) {
+        leases.release(lease);
+        return new BranchToken(lease.client(), Optional.of(lease.token()));
     }
 
     /** Whether another node has written an outcome: a new pair, another failure, another status. */

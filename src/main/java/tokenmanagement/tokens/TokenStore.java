@@ -7,8 +7,6 @@ import jakarta.interceptor.Interceptors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tokenmanagement.clients.Client;
@@ -38,13 +36,13 @@ public class TokenStore {
     RefreshPlan plan;
 
     @Inject
-    Clock clock;
-
-    @Inject
     TokenGenerationStore generations;
 
     @Inject
     LateTokenStore lateTokens;
+
+    @Inject
+    RefreshVerdict verdict;
 
     @Inject
     ClientStore clients;
@@ -81,9 +79,7 @@ public class TokenStore {
     /**
      * Writes down what a refresh brought, and gives the lease back.
      *
-     * <p>A success is the truth about the successor of its parent generation, whoever holds the lease by now. A failure
-     * is worth writing only while both the lease and the generation still stand: otherwise it may be the echo of
-     * another node's success.
+     * @return empty when the branch is gone
      */
     public Optional<BranchToken> record(Lease lease, TokenResponse response, Cause cause, String node) {
         // the registration first, as in connect: in the other order the two would wait for each other
@@ -94,71 +90,10 @@ public class TokenStore {
             revocations.addLate(lease, response);
             return gone ? Optional.empty() : Optional.of(new BranchToken(client, Optional.of(token)));
         }
-        boolean current = token.generation() == lease.generation();
-        boolean holdsLease = token.fence() == lease.fence();
-        if (current && response instanceof TokenResponse.Granted granted) {
-            token.granted(granted, cipher, plan, Scopes.covering(client.scopes()));
-            generations.add(token, granted, cause, node);
-            lateTokens.drop(token.clientId());
-            clients.accepted(token.clientId());
-        } else if (current && holdsLease && response instanceof TokenResponse.Refused refused) {
-            refused(lease, token, refused);
-        } else if (current && response instanceof TokenResponse.Unreachable unreachable) {
-            unreachable.refreshToken().ifPresent(fresh -> token.keep(fresh, cipher));
-            if (holdsLease) {
-                failed(token, unreachable);
-            }
-        } else if (!current) {
-            lateTokens.keep(lease, response);
-            if (isReuse(lease, token, response)) {
-                token.reused();
-            }
-        }
-        if (holdsLease) {
-            if (isWhole(response)) {
-                token.answered();
-            }
-            token.release();
-        }
+        verdict.write(lease, response, client, token, cause, node);
         em.flush();
         em.refresh(client);
         return Optional.of(new BranchToken(client, Optional.of(token)));
-    }
-
-    /** A refresh token was refused that had a successor by then: the refusal may have killed that one, too. */
-    private boolean isReuse(Lease lease, Token token, TokenResponse response) {
-        return response instanceof TokenResponse.Refused refused
-                && refused.reason() == TokenResponse.Reason.GRANT
-                && token.status() == Token.Status.ACTIVE
-                && !token.refreshToken(cipher).equals(lease.token().refreshToken(cipher));
-    }
-
-    private void failed(Token token, TokenResponse.Unreachable unreachable) {
-        Instant now = clock.instant();
-        unreachable
-                .retryAfter()
-                .ifPresentOrElse(
-                        wait -> token.askedToWait(unreachable.error(), wait, now),
-                        () -> token.unreachable(unreachable.error(), plan.pause(token.failures()), now));
-    }
-
-    /** Whether nothing of the answer is missing: a new refresh token may have been in what did not arrive. */
-    private static boolean isWhole(TokenResponse response) {
-        return !(response instanceof TokenResponse.Unreachable unreachable)
-                || unreachable.kind() == TokenResponse.Kind.NOT_SENT
-                || unreachable.kind() == TokenResponse.Kind.TRANSIENT
-                || unreachable.refreshToken().isPresent();
-    }
-
-    private void refused(Lease lease, Token token, TokenResponse.Refused refused) {
-        switch (refused.reason()) {
-            case GRANT ->
-                token.refused(token.lostAnAnswer() ? Token.LOST_ROTATION : refused.error(), plan, clock.instant());
-            case PERSON -> token.refused(refused.errorSubtype().orElse(refused.error()), plan, clock.instant());
-            case REQUEST -> token.unreachable(refused.error(), plan.longPause(), clock.instant());
-            // the registration is broken, the grant below it is not
-            case CLIENT -> clients.misconfigured(lease.client(), refused.error());
-        }
     }
 
     /**

@@ -26,7 +26,6 @@ final class TokenRowDouble {
 
     TokenRowDouble(Token token) {
         this.token = token;
-        store.clock = clock;
         store.plan = Tokens.PLAN;
         store.cipher = Tokens.CIPHER;
         store.em = rows();
@@ -37,6 +36,13 @@ final class TokenRowDouble {
         store.lateTokens = new Late();
         store.generations = new Generations();
         store.revocations = new Revocations();
+        store.verdict = new RefreshVerdict();
+        store.verdict.clock = clock;
+        store.verdict.plan = store.plan;
+        store.verdict.cipher = store.cipher;
+        store.verdict.clients = store.clients;
+        store.verdict.lateTokens = store.lateTokens;
+        store.verdict.generations = store.generations;
     }
 
     TokenRowDouble client(Client other) {
