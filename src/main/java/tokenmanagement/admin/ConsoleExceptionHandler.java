@@ -73,15 +73,21 @@ public class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
         }
     }
 
-    /** The same page, up to the {@code notice} in its address. */
     private static String anew(ExternalContext external) {
-        String page = external.getRequestServletPath();
-        if (!page.equals(ClientPage.ADDRESS)) {
-            return page + "?";
+        return anew(
+                external.getRequestServletPath(),
+                external.getRequestParameterMap().get("id"));
+    }
+
+    /** The same page, up to the {@code notice} in its address; a path that no page of ours has leads to none. */
+    static String anew(String path, String id) {
+        if (!path.matches("/admin/[a-z-]+\\.xhtml")) {
+            return Console.HOME + "?";
         }
-        return ClientPage.id(external.getRequestParameterMap().get("id"))
-                .map(id -> page + "?id=" + id + "&amp;")
-                .orElse(Console.HOME + "?");
+        if (!path.equals(ClientPage.ADDRESS)) {
+            return path + "?";
+        }
+        return ClientPage.id(id).map(known -> path + "?id=" + known + "&amp;").orElse(Console.HOME + "?");
     }
 
     private Optional<Throwable> first() {
