@@ -2,7 +2,6 @@ package tokenmanagement.admin;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -76,10 +75,6 @@ public record AuditFilterForm(String branch, String caller, String from, String 
     }
 
     private static Optional<Instant> start(String day) {
-        try {
-            return given(day).map(text -> Instant.parse(text + "T00:00:00Z"));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return AuditSearch.time(day + "T00:00:00Z");
     }
 }

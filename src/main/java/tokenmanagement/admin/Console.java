@@ -51,14 +51,14 @@ public class Console {
     }
 
     public void signOut() throws IOException {
-        audit.recordChange(event("console.sign-out"));
         sessions.signOut(request(), response());
+        audit.recordChange(event("console.sign-out"));
         external().redirect(SIGN_IN + "?out=1");
     }
 
     public void signOutEverywhere() throws IOException {
-        audit.recordChange(event("console.sign-out-everywhere"));
         sessions.signOutEverywhere(request(), response(), getUser());
+        audit.recordChange(event("console.sign-out-everywhere"));
         external().redirect(SIGN_IN + "?out=everywhere");
     }
 

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Optional;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditTrail;
 
 /**
  * Nobody gets to a page of the console without a session, whatever the page's address looks like: the filter sits on
@@ -25,6 +26,9 @@ public class ConsoleFilter extends HttpFilter {
 
     @Inject
     transient AdministratorSession sessions;
+
+    @Inject
+    transient AuditTrail audit;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -57,7 +61,7 @@ public class ConsoleFilter extends HttpFilter {
         }
     }
 
-    private static boolean refused(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean refused(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().matches("GET|HEAD|POST")) {
             response.setHeader("Allow", "GET, HEAD, POST");
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -65,6 +69,11 @@ public class ConsoleFilter extends HttpFilter {
         }
         if (request.getMethod().equals("POST") && !isSmall(request)) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return true;
+        }
+        if (request.getMethod().equals("POST") && !audit.hasRoom()) {
+            // what cannot be written down must not be done (ASVS 16.5.3)
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return true;
         }
         return false;

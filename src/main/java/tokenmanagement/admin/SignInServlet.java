@@ -107,8 +107,8 @@ public class SignInServlet extends HttpServlet {
     }
 
     private void welcome(String user, HttpServletRequest request, HttpServletResponse response) {
-        audit.recordChange(AuditEvent.byAdministrator(user, SIGN_IN).answered(303));
         sessions.signIn(request, response, user);
+        audit.recordChange(AuditEvent.byAdministrator(user, SIGN_IN).answered(303));
         LOG.log(Level.INFO, "administrator signed in user={0} from={1}", new Object[] {user, request.getRemoteAddr()});
         COOKIE.remove(request, response);
         Console.redirect(response, Console.HOME);

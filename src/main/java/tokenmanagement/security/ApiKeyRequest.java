@@ -23,6 +23,9 @@ public record ApiKeyRequest(String name, Set<Scope> scopes, BranchLimits limits,
     public static final Duration LONGEST_LIFE = Duration.ofDays(400);
 
     private static final int MOST_BRANCHES = 100;
+    /** Whom the audit trail calls so is somebody else (see {@link AuditEvent#caller}). */
+    private static final Set<String> TAKEN_NAMES = Set.of(ApiKeys.ADMINISTRATION.name(), "anonymous", "browser");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     /** @throws tokenmanagement.platform.ProblemException 422 naming every wrong field */
@@ -30,8 +33,8 @@ public record ApiKeyRequest(String name, Set<Scope> scopes, BranchLimits limits,
         RequestFields fields = new RequestFields(body);
         String name = fields.requiredText(
                 "name",
-                text -> NAME.matcher(text).matches() && !text.equals(ApiKeys.ADMINISTRATION.name()),
-                "1 to 64 of A-Z a-z 0-9 . _ @ -, a letter or digit first, and not the name of the settings' key");
+                text -> NAME.matcher(text).matches() && !TAKEN_NAMES.contains(text),
+                "1 to 64 of A-Z a-z 0-9 . _ @ -, a letter or digit first, and not one of admin-api-key, anonymous, browser");
         List<String> words = requiredScopes(fields, body);
         Optional<List<String>> branches = fields.texts(
                 "branches",

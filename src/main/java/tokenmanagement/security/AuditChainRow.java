@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * A chain of the audit trail as it rests in the database, and the ends of its entries at the same moment.
  *
  * @param firstSequence the oldest entry that is kept, one behind the last when all are pruned
- * @param lowest the sequence of the first entry there is; 0: there is none
+ * @param lowest the sequence of the first entry there is; {@code firstSequence}: there is none
  * @param highest the sequence of the last entry there is
  */
 public record AuditChainRow(
@@ -23,7 +23,7 @@ public record AuditChainRow(
     static final String SELECT =
             """
             SELECT c.id, c.key_ciphertext, c.first_sequence, c.anchor_hash, c.anchor_mac, c.last_sequence, c.head_mac,
-                   COALESCE((SELECT min(sequence) FROM audit_entries WHERE chain = c.id), 0) AS lowest,
+                   COALESCE((SELECT min(sequence) FROM audit_entries WHERE chain = c.id), c.first_sequence) AS lowest,
                    COALESCE((SELECT max(sequence) FROM audit_entries WHERE chain = c.id), 0) AS highest
             FROM audit_chains c WHERE c.id = ?
             """;

@@ -34,7 +34,7 @@ public record AuditEntry(Instant time, AuditEvent event, Optional<String> addres
             out.writeByte(VERSION);
             out.writeLong(chain);
             out.writeLong(sequence);
-            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+            out.writeLong(micros(time));
             write(out, Optional.of(event.action()));
             write(out, Optional.of(event.caller()));
             write(out, event.keyId());
@@ -49,6 +49,15 @@ public record AuditEntry(Instant time, AuditEvent event, Optional<String> addres
             throw new UncheckedIOException("memory cannot be written to", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Since 1970. Somebody else may have written {@code infinity}: as good as any time that is none of ours. */
+    static long micros(Instant time) {
+        try {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        } catch (ArithmeticException e) {
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     private static void write(DataOutputStream out, Optional<?> field) throws IOException {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,11 +107,9 @@ public class AuditResource {
     }
 
     private static Instant time(String name, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw invalid("The query parameter " + name + " must be a time like 2026-12-31T12:00:00Z (RFC 3339).");
-        }
+        return AuditSearch.time(text)
+                .orElseThrow(() -> invalid(
+                        "The query parameter " + name + " must be a time like 2026-12-31T12:00:00Z (RFC 3339)."));
     }
 
     private static AuditSearch.Cursor cursor(String text) {

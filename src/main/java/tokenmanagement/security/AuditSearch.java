@@ -1,6 +1,7 @@
 package tokenmanagement.security;
 
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public record AuditSearch(
     /** Nearly every entry; the index on actions leaves it out. */
     private static final String COMMON_ACTION = "token.read";
 
+    private static final Pattern YEAR = Pattern.compile("\\d{4}-");
+
     /** The place of an entry in the order of the list: it stays right when entries come and go. */
     public record Cursor(Instant time, long chain, long sequence) {
         private static final Pattern TEXT = Pattern.compile("(\\d{1,17})-(\\d{1,18})-(\\d{1,18})");
@@ -57,7 +60,18 @@ public record AuditSearch(
 
         @Override
         public String toString() {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time) + "-" + chain + "-" + sequence;
+            return AuditEntry.micros(time) + "-" + chain + "-" + sequence;
+        }
+    }
+
+    /** @return empty for what is no time, and for years that do not have four digits: PostgreSQL does not know them all */
+    public static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(text)
+                    .filter(given -> YEAR.matcher(given).lookingAt())
+                    .map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 
@@ -67,7 +81,8 @@ public record AuditSearch(
     Where where() {
         StringBuilder sql = new StringBuilder(" WHERE true");
         List<Object> values = new ArrayList<>();
-        branchId.ifPresent(branch -> add(sql, values, "branch_id = ?", branch));
+        // outside the limits the database must not walk through the branch's entries: that takes time, and so tells
+        branchId.ifPresent(branch -> add(sql, values, "branch_id = ?", limits.visible(branch)));
         caller.ifPresent(name -> add(sql, values, "caller = ?", name));
         action.ifPresent(word -> {
             add(sql, values, "action = ?", word);

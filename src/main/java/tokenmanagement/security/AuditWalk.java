@@ -46,7 +46,7 @@ final class AuditWalk {
     private void beginning() {
         if (!MessageDigest.isEqual(chain.anchorMac(next, previous), row.anchorMac())) {
             fail(next, "edited");
-        } else if (row.lowest() > 0 && row.lowest() < next) {
+        } else if (row.lowest() < next) {
             fail(row.lowest(), "added");
         } else if (next > row.lastSequence()) {
             end();

@@ -66,7 +66,9 @@ public class RateLimits {
     }
 
     public Quota ofCaller(Caller caller) {
-        return callers.take(caller.name());
+        // not by the name alone: another key may bear it that somebody with fewer rights has made
+        return callers.take(
+                caller.keyId().map(id -> caller.name() + " key=" + id).orElse(caller.name()));
     }
 
     /** A page that needs no API key. */

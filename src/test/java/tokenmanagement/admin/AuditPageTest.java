@@ -30,7 +30,8 @@ class AuditPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "2026-02-30", "2026-1-1", "' OR 1=1"})
+    @ValueSource(
+            strings = {"x", "2026-02-30", "2026-1-1", "' OR 1=1", "+300000-01-01", "-5000-01-01", "+999999999-12-31"})
     void whatIsNoDayIsSaidAndSearchedForByNobody(String day) {
         AuditFilterForm form = AuditFilterForm.of(Map.of("from", day));
 

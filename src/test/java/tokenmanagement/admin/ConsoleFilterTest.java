@@ -9,17 +9,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tokenmanagement.security.AdministratorSession;
+import tokenmanagement.security.AuditTrail;
 import tokenmanagement.security.SignOutStoreDouble;
 import tokenmanagement.support.FakeExchange;
 
 class ConsoleFilterTest {
     private final AdministratorSession sessions = SignOutStoreDouble.sessions();
     private final ConsoleFilter filter = new ConsoleFilter();
+    private boolean trailHasRoom = true;
     private boolean passed;
     private HttpServletRequest lastRequest;
 
     ConsoleFilterTest() {
         filter.sessions = sessions;
+        filter.audit = new AuditTrail() {
+            @Override
+            public boolean hasRoom() {
+                return trailHasRoom;
+            }
+        };
     }
 
     @ParameterizedTest
@@ -100,6 +108,20 @@ class ConsoleFilterTest {
 
         assertThat(passed).isFalse();
         assertThat(exchange.status).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/client.xhtml", "/admin/sign-in"})
+    void doesNothingThatTheAuditTrailHasNoRoomFor(String path) throws Exception {
+        trailHasRoom = false;
+        FakeExchange exchange = signedInAt(path);
+        exchange.method = "POST";
+        exchange.parameters.put("jakarta.faces.ViewState", "1:2");
+
+        run(exchange);
+
+        assertThat(passed).isFalse();
+        assertThat(exchange.status).isEqualTo(503);
     }
 
     @Test

@@ -1,7 +1,10 @@
 package tokenmanagement.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,20 @@ class SignInServletTest {
         assertThat(audit.events())
                 .containsExactly(
                         AuditEvent.byAdministrator("ada", "console.sign-in").answered(303));
+    }
+
+    @Test
+    void aSignInThatTheDatabaseCannotBeAskedAboutIsNoEntry() throws IOException {
+        FakeExchange page = opened();
+        servlet.sessions = new AdministratorSession() {
+            @Override
+            public void signIn(HttpServletRequest request, HttpServletResponse response, String user) {
+                throw new IllegalStateException("the database does not answer");
+            }
+        };
+
+        assertThatThrownBy(() -> submitted(page, "ada", "right")).isInstanceOf(IllegalStateException.class);
+        assertThat(audit.events()).isEmpty();
     }
 
     @Test

@@ -146,6 +146,8 @@ class ApiKeyResourceTest {
                 "name|\"a b\"",
                 "name|\"a\\nb\"",
                 "name|\"admin-api-key\"",
+                "name|\"anonymous\"",
+                "name|\"browser\"",
                 "scopes|[]",
                 "scopes|[\"root\"]",
                 "scopes|[\"TOKENS:READ\"]",

@@ -77,7 +77,7 @@ final class AuditStoreDouble extends AuditStore {
                         row.anchorMac(),
                         row.lastSequence(),
                         row.headMac(),
-                        ends.length == 0 ? 0 : ends[0],
+                        ends.length == 0 ? row.firstSequence() : ends[0],
                         ends.length == 0 ? 0 : ends[ends.length - 1]));
     }
 

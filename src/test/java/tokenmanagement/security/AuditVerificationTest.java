@@ -3,6 +3,7 @@ package tokenmanagement.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tokenmanagement.security.Ciphers.key;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -147,6 +148,31 @@ class AuditVerificationTest {
         store.rows.add(at(store.row(1, 5), 6));
 
         assertFound("1-6", "added");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void aRowThatNobodyWroteIsFoundInFrontOfTheFirstToo(long sequence) {
+        store.chain(1, 5);
+        store.rows.add(at(store.row(1, 5), sequence));
+
+        assertFound("1-" + sequence, "added");
+    }
+
+    /** What the driver makes of PostgreSQL's infinity and -infinity. */
+    @ParameterizedTest
+    @ValueSource(longs = {9223372036825200000L, -9223372036832400000L})
+    void aTimeWithoutEndIsFoundToBeEdited(long millis) {
+        store.chain(1, 5);
+        AuditRow row = store.row(1, 4);
+        AuditEntry endless = new AuditEntry(
+                Instant.ofEpochMilli(millis),
+                row.entry().event(),
+                row.entry().address(),
+                row.entry().requestId());
+        store.replace(row, new AuditRow(1, 4, endless, row.hash()));
+
+        assertFound("1-4", "edited");
     }
 
     @Test

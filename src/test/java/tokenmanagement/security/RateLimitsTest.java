@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,15 @@ class RateLimitsTest {
         assertThat(limits.ofCaller(new Caller("back-office", EnumSet.of(Scope.TOKENS_READ)))
                         .remaining())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aSecondKeyOfTheSameNameHasALimitOfItsOwn() {
+        Caller first = new Caller("till", Optional.of(1L), EnumSet.of(Scope.TOKENS_READ), BranchLimits.NONE);
+        Caller second = new Caller("till", Optional.of(2L), EnumSet.of(Scope.TOKENS_READ), BranchLimits.NONE);
+        IntStream.range(0, 10).forEach(i -> limits.ofCaller(second));
+
+        assertThat(limits.ofCaller(first).remaining()).isEqualTo(2);
     }
 
     @Test
