@@ -1,16 +1,12 @@
 package tokenmanagement.security;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -43,19 +39,10 @@ public class ReencryptionTimer {
     private long nextLook = System.nanoTime();
     private boolean failing;
 
-    @Resource
-    TimerService timers;
-
     @Inject
     Reencryption reencryption;
 
-    /** Not by a schedule: its ticks may come before the bean is ready, and two at once confuse Payara at the start. */
-    @PostConstruct
-    void start() {
-        timers.createIntervalTimer(1000, 1000, new TimerConfig(null, false));
-    }
-
-    @Timeout
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void tick() {
         if (!running.compareAndSet(false, true)) {
             return;

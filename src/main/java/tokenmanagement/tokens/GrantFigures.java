@@ -3,12 +3,9 @@ package tokenmanagement.tokens;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -24,9 +21,6 @@ import tokenmanagement.platform.Metrics;
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class GrantFigures {
-    @Resource
-    TimerService timers;
-
     @Inject
     MeterRegistry metrics;
 
@@ -50,10 +44,9 @@ public class GrantFigures {
                 .baseUnit("seconds")
                 .description("How long the longest waiting of them has been due")
                 .register(metrics);
-        timers.createIntervalTimer(5_000, 60_000, new TimerConfig(null, false));
     }
 
-    @Timeout
+    @Schedule(hour = "*", minute = "*", second = "5", persistent = false)
     void count() {
         try {
             counted = store.count();

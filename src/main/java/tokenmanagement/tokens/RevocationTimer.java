@@ -1,15 +1,11 @@
 package tokenmanagement.tokens;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -50,9 +46,6 @@ public class RevocationTimer {
     private final AtomicBoolean running = new AtomicBoolean();
     private boolean failing;
 
-    @Resource
-    TimerService timers;
-
     @Inject
     RevocationStore revocations;
 
@@ -71,13 +64,7 @@ public class RevocationTimer {
     @Inject
     AuditTrail audit;
 
-    /** Not by a schedule: its ticks may come before the bean is ready, and two at once confuse Payara at the start. */
-    @PostConstruct
-    void start() {
-        timers.createIntervalTimer(5000, 5000, new TimerConfig(null, false));
-    }
-
-    @Timeout
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void tick() {
         if (!running.compareAndSet(false, true)) {
             return;

@@ -1,13 +1,10 @@
 package tokenmanagement.tokens;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -22,9 +19,6 @@ import java.util.logging.Logger;
 public class SpoolTimer {
     private static final Logger LOG = Logger.getLogger(SpoolTimer.class.getName());
 
-    @Resource
-    TimerService timers;
-
     @Inject
     Spool spool;
 
@@ -35,10 +29,9 @@ public class SpoolTimer {
     void start() {
         spool.open();
         replay();
-        timers.createIntervalTimer(5000, 5000, new TimerConfig(null, false));
     }
 
-    @Timeout
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void replay() {
         try {
             answers.replay();

@@ -1,15 +1,11 @@
 package tokenmanagement.tokens;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
@@ -25,7 +21,8 @@ import tokenmanagement.platform.Settings;
 /**
  * Refreshes what is due before anybody asks for it.
  *
- * <p>It ticks each second; the tick that completes {@code TOKEN_MANAGEMENT_REFRESH_INTERVAL} looks for due rows. It takes no more leases than can be used at once, so a slow
+ * <p>The schedule ticks each second, since an annotation cannot read a setting; the tick that completes {@code
+ * TOKEN_MANAGEMENT_REFRESH_INTERVAL} looks for due rows. It takes no more leases than can be used at once, so a slow
  * branch holds up no other, and goes on with the next second while there is more to do.
  */
 @Singleton
@@ -39,9 +36,6 @@ public class TokenRefreshTimer {
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile long nextLook = System.nanoTime();
     private boolean failing;
-
-    @Resource
-    TimerService timers;
 
     @Inject
     LeaseStore leases;
@@ -64,13 +58,7 @@ public class TokenRefreshTimer {
     @Inject
     Settings settings;
 
-    /** Not by a schedule: its ticks may come before the bean is ready, and two at once confuse Payara at the start. */
-    @PostConstruct
-    void start() {
-        timers.createIntervalTimer(1000, 1000, new TimerConfig(null, false));
-    }
-
-    @Timeout
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void tick() {
         if (System.nanoTime() - nextLook < 0 || !running.compareAndSet(false, true)) {
             return;
