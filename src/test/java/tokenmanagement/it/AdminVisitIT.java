@@ -3,7 +3,6 @@ package tokenmanagement.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -75,8 +74,7 @@ class AdminVisitIT {
         Branch branch = branches.registered();
 
         console.signIn().search(branch.id());
-        console.row(branch)
-                .getByText("Connect", new Locator.GetByTextOptions().setExact(true))
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Connect " + branch.id()))
                 .click();
         assertThat(page.url()).startsWith(System.getenv("TOKEN_MANAGEMENT_GOOGLE_AUTHORIZATION_ENDPOINT"));
         console.consent();
