@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,14 +71,26 @@ class WrongClockIT {
         Answer expired = Reads.read(node, branches.get(1)).join();
         Answer elsewhere = Reads.read(cluster.node(1), branches.get(1)).join();
 
-        report.number("the node's clock", expired.header("Date").orElse("unknown"))
+        report.number("minutes that its log is ahead", minutesAhead(node))
                 .number("seconds left of a valid token", valid.number("expires_in"))
                 .number("of a refreshed one", expired.number("expires_in"))
                 .number("calls", cluster.authorizationServer().calls());
+        report.checks().assertThat(Math.abs(minutesAhead(node))).isBetween(8L, 12L);
         report.checks().assertThat(valid.number("expires_in")).isBetween(1, (int) LEFT);
         report.checks().assertThat(expired.number("expires_in")).isBetween(3500, 3600);
         report.checks().assertThat(elsewhere.number("expires_in")).isBetween(3500, 3600);
         report.checks().assertThat(elsewhere.text("access_token")).isEqualTo(expired.text("access_token"));
+    }
+
+    /** The instrument itself: the node's last entry, written a moment ago by its own clock. */
+    private static long minutesAhead(ClusterNode node) {
+        String last = node.log()
+                .lines()
+                .filter(line -> line.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        LocalDateTime written = LocalDateTime.parse(last.substring(0, 19).replace(' ', 'T'));
+        return Math.round(Duration.between(LocalDateTime.now(), written).toSeconds() / 60.0);
     }
 
     static Stream<String> offsets() {
