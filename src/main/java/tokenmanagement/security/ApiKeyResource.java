@@ -25,7 +25,7 @@ import tokenmanagement.platform.QueryParameters;
  * Route 12 of the API: create, list and revoke API keys.
  *
  * <p>Nobody hands on more than they have: a caller that is limited to branches creates, sees and revokes only keys
- * within the same limits, and no key gets a scope that its creator lacks.
+ * within the same limits and under no name of a caller beyond them, and no key gets a scope that its creator lacks.
  */
 @Path("api-keys")
 @Produces(MediaType.APPLICATION_JSON)
@@ -79,10 +79,13 @@ public class ApiKeyResource {
         if (!creator.branches().include(request.limits())) {
             return beyond("is limited to branches, and the new one would reach beyond them");
         }
+        if (bearsNameOfOthers(request)) {
+            return beyond("is limited to branches, and a key of that name reaches beyond them");
+        }
         return issuer.issue(request, creator.name()).map(this::answer).orElseGet(() -> Problem.of(
                         409,
                         "already-exists",
-                        "This name has two active API keys already, which is the most. Revoke one of them" + " first.")
+                        "This name has two active API keys already, which is the most. Revoke one of them first.")
                 .response());
     }
 
@@ -130,6 +133,13 @@ public class ApiKeyResource {
         subject.detail("key=" + id);
         issuer.revoke(key.get().id(), caller().name());
         return Response.noContent().build();
+    }
+
+    /** It would take one of the two places of another caller, and write under that name in the audit trail. */
+    private boolean bearsNameOfOthers(ApiKeyRequest request) {
+        return keys.all().stream()
+                .filter(key -> !isWithinReach(key))
+                .anyMatch(key -> key.summary().name().equals(request.name()));
     }
 
     private boolean isWithinReach(ApiKey key) {

@@ -122,6 +122,15 @@ class ApiKeyResourceTest {
         assertProblem(resource.revoke("1", Uris.withQuery()), 404, "not-found");
     }
 
+    @Test
+    void aLimitedCallerTakesNoNameOfACallerBeyondItsLimits() {
+        create(BODY.replace("b-*", "c-*"));
+        resource.security = Calling.within("b-*");
+
+        assertProblem(create(BODY), 403, "insufficient-scope");
+        assertThat(store.rows).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2", "0", "-1", "x", "9223372036854775808", "1;drop"})
     void anUnknownIdIsNotFound(String id) {
