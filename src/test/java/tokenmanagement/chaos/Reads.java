@@ -7,12 +7,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import tokenmanagement.support.Answer;
 
 /** Callers of a cluster, thousands at once. */
 public final class Reads {
+    private static final int AT_ONCE = 60;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(30))
@@ -46,11 +49,20 @@ public final class Reads {
     }
 
     /** One read of each branch, a few at a time, dealt out to the nodes in turn. */
-    static List<Answer> each(List<String> branches, List<ClusterNode> nodes) {
-        List<CompletableFuture<Answer>> running = IntStream.range(0, branches.size())
-                .mapToObj(number -> read(nodes.get(number % nodes.size()), branches.get(number)))
-                .toList();
-        return running.stream().map(CompletableFuture::join).toList();
+    static Map<String, Long> each(List<String> branches, List<ClusterNode> nodes) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        for (int start = 0; start < branches.size(); start += AT_ONCE) {
+            List<String> some = branches.subList(start, Math.min(branches.size(), start + AT_ONCE));
+            List<CompletableFuture<String>> running = IntStream.range(0, some.size())
+                    .mapToObj(number -> outcome(nodes.get(number % nodes.size()), some.get(number)))
+                    .toList();
+            running.forEach(outcome -> outcomes.merge(outcome.join(), 1L, Long::sum));
+        }
+        return outcomes;
+    }
+
+    private static CompletableFuture<String> outcome(ClusterNode node, String branch) {
+        return read(node, branch).handle((answer, broken) -> answer == null ? "no answer" : outcome(answer));
     }
 
     /** The status, with the code that explains it. */

@@ -64,7 +64,7 @@ final class Report {
     private void write(String row) {
         try {
             Files.createDirectories(ROWS);
-            Files.writeString(ROWS.resolve(scenario.replaceAll("\\W+", "-") + ".row"), row + "\n");
+            Files.writeString(ROWS.resolve(scenario.replaceAll("[^\\w+-]+", "-") + ".row"), row + "\n");
             StringBuilder page = new StringBuilder(HEAD.formatted(
                     System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                     Runtime.getRuntime().availableProcessors(),
