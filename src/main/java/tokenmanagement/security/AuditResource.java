@@ -91,12 +91,20 @@ public class AuditResource {
         return new Page(page.stream().map(Listed::of).toList(), next);
     }
 
+    /** For keys without a limit to branches: how much there is in all is no business of the others. */
     @GET
     @Path("verify")
     @RequiredScope(Scope.AUDIT_READ)
     @Audited("audit.verify")
     public Response verify(@Context UriInfo uri) {
         QueryParameters.of(uri.getQueryParameters());
+        if (Caller.of(security.getUserPrincipal()).branches().patterns().isPresent()) {
+            return Problem.of(
+                            403,
+                            "insufficient-scope",
+                            "The trail is verified as a whole, for API keys that cover every branch. Use such a key.")
+                    .response();
+        }
         return verification
                 .verifyUnlessBusy()
                 .map(verdict -> Response.ok(verdict).build())

@@ -9,6 +9,7 @@ import java.util.logging.Logger;
 import tokenmanagement.clients.ClientStore;
 import tokenmanagement.google.Attempt;
 import tokenmanagement.google.TokenResponse;
+import tokenmanagement.platform.DatabaseUnavailable;
 import tokenmanagement.platform.Node;
 import tokenmanagement.security.AuditEvent;
 import tokenmanagement.security.AuditTrail;
@@ -98,7 +99,7 @@ public class TokenRefresh {
         }
         Optional<BranchToken> row = answers.record(lease, response, cause);
         if (attempt.isGranted() && row.isPresent()) {
-            clients.accepted(lease.client(), attempt.secret());
+            noteAcceptedSecret(lease, attempt);
         }
         log(lease, response, row);
         figures.refreshed(lease, response, row, cause);
@@ -109,6 +110,18 @@ public class TokenRefresh {
     private BranchToken unused(Lease lease) {
         leases.release(lease);
         return new BranchToken(lease.client(), Optional.of(lease.token()));
+    }
+
+    /** The pair is stored: that the note is not must not hide it. The next refresh writes it. */
+    private void noteAcceptedSecret(Lease lease, Attempt attempt) {
+        try {
+            clients.accepted(lease.client(), attempt.secret());
+        } catch (DatabaseUnavailable e) {
+            LOG.log(
+                    Level.WARNING,
+                    "accepted client secret not noted branch={0}",
+                    lease.client().branchId());
+        }
     }
 
     /** Whether another node has written an outcome: a new pair, another failure, another status. */
