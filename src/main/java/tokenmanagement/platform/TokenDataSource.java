@@ -1,5 +1,6 @@
 package tokenmanagement.platform;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Level;
@@ -28,6 +29,11 @@ public class TokenDataSource extends PGXADataSource {
             LOG.log(Level.SEVERE, "The application does not start. {0}", e.getMessage());
             throw e;
         }
+    }
+
+    /** A connection beside the server's pool, for who must still write when the server has taken that down. */
+    public static Connection direct() throws SQLException {
+        return new TokenDataSource().getConnection();
     }
 
     private void connectTo(DatabaseUrl url) {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import tokenmanagement.platform.Secret;
 
 /**
@@ -24,22 +23,32 @@ final class AuditJournal {
             VALUES (?, ?, clock_timestamp(), ?, 1, ?, ?, 0, ?)
             """;
 
-    private final DataSource dataSource;
+    private Connections connections;
     private final SecretCipher cipher;
     private final String node;
     private AuditChain chain;
     private long last;
     private byte[] head;
 
-    AuditJournal(DataSource dataSource, SecretCipher cipher, String node) {
-        this.dataSource = dataSource;
+    /** Where connections come from. */
+    interface Connections {
+        Connection open() throws SQLException;
+    }
+
+    AuditJournal(Connections connections, SecretCipher cipher, String node) {
+        this.connections = connections;
         this.cipher = cipher;
         this.node = node;
     }
 
+    /** From now on connections come from elsewhere. */
+    void use(Connections others) {
+        connections = others;
+    }
+
     /** The same entries may be given again after a failure: what was written after all is not written twice. */
     void append(List<AuditEntry> entries) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connections.open()) {
             connection.setAutoCommit(false);
             try {
                 write(connection, entries);

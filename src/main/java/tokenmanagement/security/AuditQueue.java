@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,6 +22,7 @@ final class AuditQueue {
 
     private final BlockingQueue<Waiting> entries = new ArrayBlockingQueue<>(CAPACITY);
     private final Semaphore urgent = new Semaphore(0);
+    private final AtomicInteger unwritten = new AtomicInteger();
     private volatile boolean closed;
 
     /** @param written completes when the entry rests in the database */
@@ -32,12 +34,23 @@ final class AuditQueue {
 
     CompletableFuture<Void> add(AuditEntry entry) {
         Waiting waiting = new Waiting(entry, new CompletableFuture<>());
+        unwritten.incrementAndGet();
         if (closed || !entries.offer(waiting)) {
+            unwritten.decrementAndGet();
             // the last resort: all of it is words that a log may hold
             LOG.log(Level.SEVERE, "audit entry not kept {0}", entry);
             waiting.written().complete(null);
         }
         return waiting.written();
+    }
+
+    void written(int count) {
+        unwritten.addAndGet(-count);
+    }
+
+    /** Whether nothing waits for the database, and nothing is on its way there. */
+    boolean isWritten() {
+        return unwritten.get() == 0;
     }
 
     /** Somebody waits for what was added. */

@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import tokenmanagement.platform.DatabaseMigration;
 import tokenmanagement.platform.Node;
+import tokenmanagement.platform.TokenDataSource;
 
 /**
  * Writes the audit trail of this node: one thread, one transaction a batch.
@@ -36,10 +37,15 @@ public class AuditWriter {
     static final int BATCH = 1_000;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int LAST_TRIES = 3;
+    /** Looks, ten milliseconds apart, for the end of the queue. */
+    private static final int HASTE = 1_000;
+
     private static final Logger LOG = Logger.getLogger(AuditWriter.class.getName());
 
     private final List<AuditQueue.Waiting> batch = new ArrayList<>();
+    private final Thread hook = new Thread(this::hasten, "audit trail, last entries");
     private volatile boolean running = true;
+    private volatile Duration pause = PAUSE;
     private boolean failing;
 
     @Resource
@@ -70,14 +76,35 @@ public class AuditWriter {
     void start() {
         queue = audit.queue();
         counts = audit.counts();
-        journal = new AuditJournal(dataSource, cipher, node.name());
+        journal = new AuditJournal(dataSource::getConnection, cipher, node.name());
         thread = threads.newThread(this::run);
         thread.setName("audit trail");
         thread.start();
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * The process was told to end. The server stops the application in its own time, perhaps when its pools are gone
+     * already, so what is there is written now; the thread goes on, in ever smaller batches, until the end.
+     */
+    private void hasten() {
+        pause = Duration.ofMillis(1);
+        for (int i = 0; i < HASTE && running && !queue.isWritten(); i++) {
+            queue.hurry();
+            try {
+                thread.join(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     @PreDestroy
     void stop() {
+        if (!hook.isAlive()) {
+            removeHook();
+        }
         running = false;
         queue.hurry();
         try {
@@ -89,15 +116,25 @@ public class AuditWriter {
         queue.close();
         int tries = 0;
         while (!flush() && ++tries < LAST_TRIES) {
+            journal.use(TokenDataSource::direct);
             LOG.log(Level.WARNING, "the audit trail could not be written before the stop, try {0}", tries);
         }
         batch.forEach(lost -> LOG.log(Level.SEVERE, "audit entry not kept {0}", lost.entry()));
     }
 
+    /** When only the application stops: the hook would keep all of it in memory. */
+    private void removeHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.FINE, "the process ends as well", e);
+        }
+    }
+
     private void run() {
         while (running) {
             try {
-                queue.await(PAUSE);
+                queue.await(pause);
                 counts.due(clock.instant()).forEach(queue::add);
                 if (!flush()) {
                     queue.await(PAUSE_AFTER_FAILURE);
@@ -126,6 +163,7 @@ public class AuditWriter {
                 return false;
             }
             failing = false;
+            queue.written(batch.size());
             batch.forEach(waiting -> waiting.written().complete(null));
             batch.clear();
             queue.take(batch, BATCH);

@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import tokenmanagement.platform.Stub;
 import tokenmanagement.support.Database;
 
 /** Chains of entries that a test needs as they were long ago. */
@@ -24,10 +22,7 @@ public final class AuditChains {
             entries.add(entry(
                     "branch-" + i, now.minus(Duration.ofDays(i < old ? 500 : 1)).plusMillis(i)));
         }
-        DataSource dataSource = Stub.of(DataSource.class)
-                .answer("getConnection", nothing -> connect(database))
-                .make();
-        AuditJournal journal = new AuditJournal(dataSource, Ciphers.of(encryptionKeys), "node of a test");
+        AuditJournal journal = new AuditJournal(database::connect, Ciphers.of(encryptionKeys), "node of a test");
         try {
             journal.append(entries);
             try (Connection connection = database.connect();
@@ -44,13 +39,5 @@ public final class AuditChains {
     static AuditEntry entry(String branch, Instant time) {
         AuditEvent event = AuditEvent.byBrowser("token.read").about(branch, 7).answered(200);
         return new AuditEntry(time, event, Optional.of("127.0.0.1"), Optional.of("0123456789abcdef"));
-    }
-
-    private static Connection connect(Database database) {
-        try {
-            return database.connect();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

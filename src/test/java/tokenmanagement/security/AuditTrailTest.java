@@ -83,6 +83,18 @@ class AuditTrailTest {
     }
 
     @Test
+    void theQueueIsWrittenWhenTheLastEntryIs() {
+        audit.record(EVENT);
+        audit.record(EVENT);
+
+        audit.queue().take(taken, 10);
+        assertThat(audit.queue().isWritten()).isFalse();
+        audit.queue().written(2);
+
+        assertThat(audit.queue().isWritten()).isTrue();
+    }
+
+    @Test
     void afterTheStopTheLogIsTheLastResort() {
         audit.queue().close();
 
