@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.primefaces.context.PrimeFacesContext;
 import tokenmanagement.platform.RestApplication;
 import tokenmanagement.platform.Settings;
 import tokenmanagement.security.AdministratorSession;
@@ -38,6 +39,11 @@ public class Console {
     /** The signed-in administrator as the audit trail and {@code created_by} name them. */
     AuditEvent event(String action) {
         return AuditEvent.byAdministrator(getUser(), action);
+    }
+
+    /** What PrimeFaces asks of every form (CSP), and adds by itself only on pages that use a component of its own. */
+    public String getNonce() {
+        return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
     }
 
     /** What programs put before the path of a route. */
