@@ -57,6 +57,11 @@ public class ClientPage {
         }
     }
 
+    /** What a button does still comes after {@link #check} has answered 404. */
+    boolean isThere() {
+        return client.isPresent();
+    }
+
     public ClientSummary getClient() {
         return client.map(ClientView::summary).orElseThrow();
     }
