@@ -68,10 +68,16 @@ public final class Reads {
         return read(node, branch).handle((answer, broken) -> answer == null ? "no answer" : outcome(answer));
     }
 
-    /** The status, with the code that explains it. */
+    /** The status, with the code that explains it; a server whose application is not there yet has none. */
     static String outcome(Answer answer) {
-        String warned = answer.header("Token-Warning").map(word -> " " + word).orElse("");
-        return answer.status() + (answer.status() == 200 ? warned : " " + answer.text("code"));
+        if (answer.status() == 200) {
+            return "200"
+                    + answer.header("Token-Warning").map(word -> " " + word).orElse("");
+        }
+        return answer.status()
+                + (answer.contentType().startsWith("application/problem+json")
+                        ? " " + answer.text("code")
+                        : " of the server");
     }
 
     private static HttpRequest.Builder request(ClusterNode node, String path) {
