@@ -15,6 +15,9 @@ import tokenmanagement.support.Answer;
 
 /** Callers of a cluster, thousands at once. */
 public final class Reads {
+    /** After that a read counts as not answered. */
+    static final Duration LONGEST = Duration.ofSeconds(60);
+
     private static final int AT_ONCE = 60;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -65,16 +68,22 @@ public final class Reads {
         return read(node, branch).handle((answer, broken) -> answer == null ? "no answer" : outcome(answer));
     }
 
-    /** The status, with the code that explains it. */
+    /** The status, with the code that explains it; a server whose application is not there yet has none. */
     static String outcome(Answer answer) {
-        String warned = answer.header("Token-Warning").map(word -> " " + word).orElse("");
-        return answer.status() + (answer.status() == 200 ? warned : " " + answer.text("code"));
+        if (answer.status() == 200) {
+            return "200"
+                    + answer.header("Token-Warning").map(word -> " " + word).orElse("");
+        }
+        return answer.status()
+                + (answer.contentType().startsWith("application/problem+json")
+                        ? " " + answer.text("code")
+                        : " of the server");
     }
 
     private static HttpRequest.Builder request(ClusterNode node, String path) {
         URI address = node.address().resolve("/token-management" + path);
         return HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(60))
+                .timeout(LONGEST)
                 .header("Authorization", "Bearer " + System.getenv("TOKEN_MANAGEMENT_ADMIN_API_KEY"));
     }
 

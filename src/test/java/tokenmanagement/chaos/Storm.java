@@ -1,6 +1,6 @@
 package tokenmanagement.chaos;
 
-import static tokenmanagement.support.Patience.patiently;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Storm {
     /** No more reads; returns when the last has its answer, with how many ended how. */
     Map<String, Long> end() {
         clock.shutdown();
-        patiently().until(() -> open.get() == 0);
+        await().atMost(Reads.LONGEST.multipliedBy(2)).until(() -> open.get() == 0);
         return outcomes();
     }
 }
