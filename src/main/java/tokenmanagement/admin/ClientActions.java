@@ -47,9 +47,6 @@ public class ClientActions {
     }
 
     public void createLink() throws IOException {
-        if (!page.isThere()) {
-            return;
-        }
         AuditEvent event = event("connect-link.create");
         Optional<ConnectLinks.Issued> issued = links.issue(clientId(), BranchLimits.NONE, event.caller());
         if (issued.isEmpty()) {
@@ -62,9 +59,6 @@ public class ClientActions {
     }
 
     public void refresh() throws IOException {
-        if (!page.isThere()) {
-            return;
-        }
         String word = Banner.wordFor(tokens.refresh(clientId(), BranchLimits.NONE));
         audit.recordChange(event("token.refresh").ended(word.equals(Banner.REFRESHED) ? AuditEvent.OK : word));
         back(word);
@@ -72,9 +66,6 @@ public class ClientActions {
 
     /** Destroys our copy of the tokens; whether the grant ends at Google as well is said on the next page. */
     public void disconnect() throws IOException {
-        if (!page.isThere()) {
-            return;
-        }
         Optional<Disconnected> done = registrations.disconnect(page.getClient().branchId());
         AuditEvent event = event("token.disconnect");
         audit.recordChange(done.map(cut -> event.detail(
@@ -93,9 +84,6 @@ public class ClientActions {
 
     /** Only if the registration is still the one that was shown. */
     private void switchTo(boolean active) throws IOException {
-        if (!page.isThere()) {
-            return;
-        }
         boolean changed = registrations.change(clientId(), page.getShownVersion(), ClientChange.toActive(active));
         AuditEvent event = event("client.change").detail("active=" + active);
         audit.recordChange(changed ? event : event.ended("version-mismatch"));

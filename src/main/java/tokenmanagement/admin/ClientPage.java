@@ -57,8 +57,8 @@ public class ClientPage {
         }
     }
 
-    /** What a button does still comes after {@link #check} has answered 404. */
-    boolean isThere() {
+    /** Without it the page has no buttons to be pressed, and {@link #check} answers 404. */
+    public boolean isThere() {
         return client.isPresent();
     }
 
