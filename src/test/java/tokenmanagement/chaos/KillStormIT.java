@@ -18,6 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** goals.md: reads and timers together, and every half minute one of the nodes is killed (SIGKILL) and started again. */
 @ExtendWith(ClusterExtension.class)
+@EnabledIfSystemProperty(
+        named = "chaos.form",
+        matches = "long",
+        disabledReason = "minutes of kills and restarts: ./mvnw verify -Pchaos")
 class KillStormIT {
     private static final Duration LATENCY = Duration.ofSeconds(3);
 
@@ -46,7 +50,6 @@ class KillStormIT {
 
     /** In the short form {@link CrashIT} stands for it. */
     @Test
-    @EnabledIfSystemProperty(named = "chaos.form", matches = "long")
     void onlyWhatFellBetweenAnswerAndCommitIsLostAndCalledSo(Cluster cluster) throws InterruptedException {
         Report report = new Report("d2. strict one-time tokens, a node killed every 30 s");
         Behaviour behaviour = Behaviour.of(STRICT).life(Storm.LIFE).latency(LATENCY);
