@@ -78,7 +78,7 @@ public class Client {
         return googleClientId;
     }
 
-    /** The Google Cloud project: what stands before the first dash of Google's client id (oauth.md §1.1). */
+    /** The Google Cloud project: what stands before the first dash of Google's client id. */
     public String googleProject() {
         return googleClientId().split("-", 2)[0];
     }

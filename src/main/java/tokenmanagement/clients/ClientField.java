@@ -62,7 +62,7 @@ enum ClientField {
         return text -> text.length() <= most && pattern.matcher(text).matches();
     }
 
-    /** RFC 6749 §3.1.2 and RFC 9700 §2.6, as api.md narrows them. */
+    /** RFC 6749 §3.1.2 and RFC 9700 §2.6, and no user info or wildcard either. */
     private static boolean isRedirectUri(String text) {
         if (text.length() > 2000 || !Form.VISIBLE_ASCII.matcher(text).matches() || text.contains("*")) {
             return false;

@@ -112,7 +112,7 @@ public class GoogleAuthorizationServer {
     }
 
     /**
-     * Ends every grant of the account for the whole Google project (oauth.md §1.8): whether any other must live is for
+     * Ends every grant of the account for the whole Google project (Google, OAuth 2.0 for Mobile and Desktop Apps, "Revoking a token"): whether any other must live is for
      * the caller to know.
      */
     public RevocationResult revoke(Secret token) {

@@ -19,7 +19,7 @@ import tokenmanagement.security.SecretCipher;
  * The list of grants to revoke: rows of {@code revocations}. Each method is one short transaction, or part of the one
  * that destroys the stored pair.
  *
- * <p>A revocation ends all grants of an account for a whole Google project (oauth.md §1.8). So none is listed, and no
+ * <p>A revocation ends all grants of an account for a whole Google project (Google, OAuth 2.0 for Mobile and Desktop Apps, "Revoking a token"). So none is listed, and no
  * call is made, while another stored pair of the same project and account is not {@code REVOKED}.
  */
 @Stateless

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RevokedAtGoogle {
     /** It is on the list, and stays there until Google has confirmed. */
     PENDING,
-    /** Another branch lives by the same account and Google project, and would die with it (oauth.md §1.8). */
+    /** Another branch lives by the same account and Google project, and would die with it. */
     KEPT_FOR_SIBLING,
     /** There was none. */
     NOT_NEEDED,
